@@ -1,1 +1,13 @@
-//! Placeholder.
+#![doc = include_str!("../README.md")]
+
+pub mod cart;
+pub mod catalogue;
+pub mod checkout;
+pub mod clock;
+pub mod orders;
+pub mod payments;
+mod shop;
+pub mod store;
+
+pub use shop::{Settings, Shop};
+pub use store::{Store, StoreError};
