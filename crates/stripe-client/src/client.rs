@@ -317,6 +317,13 @@ mod tests {
     }
 
     #[test]
+    fn stripe_itself_is_reached_with_tls() {
+        let key = SecretKey::parse("sk_live_1").expect("a secret key");
+        let client = Client::new(ClientConfig::new(key)).expect("a client with TLS");
+        assert_eq!(client.mode(), Mode::Live);
+    }
+
+    #[test]
     fn an_odd_api_base_is_refused() {
         for base in [
             "ftp://localhost",
