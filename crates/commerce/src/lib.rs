@@ -10,6 +10,7 @@ pub mod delivery;
 pub mod money;
 pub mod order;
 pub mod payment;
+pub mod timeline;
 
 pub use currency::Currency;
 pub use money::{Money, MoneyError};
