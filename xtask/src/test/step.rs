@@ -1,0 +1,160 @@
+//! The steps of `cargo xtask test`.
+
+use std::process::Command;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use super::budgets;
+use super::counts::Counts;
+use crate::run::{cargo, npm, run_reading};
+use crate::setup::Need;
+use crate::site::{self, Build};
+use crate::workspace::Workspace;
+
+/// The packages that are built for the server, and for the tests on it: all but the one whose
+/// features belong to the browser.
+const SERVER_BUILD: [&str; 3] = ["--workspace", "--exclude", "frontend"];
+
+/// The packages that exist only in the browser.
+const BROWSER_BUILD: [&str; 6] = [
+    "--package",
+    "frontend",
+    "--package",
+    "stripe-js",
+    "--target",
+    "wasm32-unknown-unknown",
+];
+
+/// A check of the repository.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Step {
+    Format,
+    ClippyServer,
+    ClippyBrowser,
+    Test,
+    Doc,
+    SandboxTypes,
+    ReleaseBuild,
+    Budgets,
+    End2end,
+}
+
+impl Step {
+    /// In the order in which they run.
+    pub(super) const ALL: [Self; 9] = [
+        Self::Format,
+        Self::ClippyServer,
+        Self::ClippyBrowser,
+        Self::Test,
+        Self::Doc,
+        Self::SandboxTypes,
+        Self::ReleaseBuild,
+        Self::Budgets,
+        Self::End2end,
+    ];
+
+    /// As `--only` takes it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::ClippyServer => "clippy-server",
+            Self::ClippyBrowser => "clippy-browser",
+            Self::Test => "test",
+            Self::Doc => "doc",
+            Self::SandboxTypes => "sandbox-types",
+            Self::ReleaseBuild => "release-build",
+            Self::Budgets => "budgets",
+            Self::End2end => "end2end",
+        }
+    }
+
+    /// What it checks.
+    pub(super) fn description(self) -> &'static str {
+        match self {
+            Self::Format => "rustfmt has nothing to change",
+            Self::ClippyServer => "clippy without warnings on the server build",
+            Self::ClippyBrowser => "clippy without warnings on the browser build",
+            Self::Test => "unit and integration tests",
+            Self::Doc => "rustdoc without warnings",
+            Self::SandboxTypes => "the sandbox's browser sources against Stripe's types",
+            Self::ReleaseBuild => "the release build",
+            Self::Budgets => "what a first visit loads of the release build",
+            Self::End2end => "Playwright against the release build",
+        }
+    }
+
+    /// What must be there before it can run.
+    pub(super) fn needs(self) -> &'static [Need] {
+        match self {
+            Self::Format | Self::ClippyServer | Self::Budgets => &[],
+            Self::ClippyBrowser | Self::Doc => &[Need::WasmTarget],
+            Self::Test => &[Need::PostgreSql],
+            Self::SandboxTypes => &[Need::SandboxPackages],
+            Self::ReleaseBuild => &Need::RELEASE_BUILD,
+            Self::End2end => &[Need::EndToEndPackages, Need::Browser],
+        }
+    }
+
+    /// Runs it and counts its tests. Returns whether it passed.
+    ///
+    /// # Errors
+    /// If it cannot be run at all.
+    pub(super) fn run(
+        self,
+        workspace: &Workspace,
+        playwright: &[String],
+        counts: &mut Counts,
+    ) -> Result<bool> {
+        match self {
+            Self::Format => run_plainly(&mut cargo(workspace, &["fmt", "--all", "--", "--check"])?),
+            Self::ClippyServer => clippy(workspace, &SERVER_BUILD, &["--all-targets"]),
+            Self::ClippyBrowser => clippy(workspace, &BROWSER_BUILD, &[]),
+            Self::Test => run_reading(
+                cargo(workspace, &["test", "--no-fail-fast"])?.args(SERVER_BUILD),
+                |line| counts.read_cargo(line),
+            ),
+            Self::Doc => Ok(doc(workspace, &SERVER_BUILD)? && doc(workspace, &BROWSER_BUILD)?),
+            Self::SandboxTypes => run_plainly(&mut npm(
+                workspace,
+                &workspace.sandbox_browser(),
+                &["run", "check"],
+            )?),
+            Self::ReleaseBuild => run_plainly(&mut site::build_command(workspace, Build::Release)?),
+            Self::Budgets => budgets::check(workspace, counts),
+            Self::End2end => run_reading(
+                npm(
+                    workspace,
+                    &workspace.end2end(),
+                    &["exec", "--", "playwright", "test"],
+                )?
+                .args(playwright)
+                .env("TILL_BINARY", workspace.till(true))
+                .env("TILL_SITE", workspace.site()),
+                |line| counts.read_playwright(line),
+            ),
+        }
+    }
+}
+
+fn clippy(workspace: &Workspace, packages: &[&str], options: &[&str]) -> Result<bool> {
+    run_plainly(
+        cargo(workspace, &["clippy"])?
+            .args(packages)
+            .args(options)
+            .args(["--", "--deny", "warnings"]),
+    )
+}
+
+fn doc(workspace: &Workspace, packages: &[&str]) -> Result<bool> {
+    run_plainly(
+        cargo(workspace, &["doc", "--no-deps"])?
+            .args(packages)
+            .env("RUSTDOCFLAGS", "--deny warnings"),
+    )
+}
+
+fn run_plainly(command: &mut Command) -> Result<bool> {
+    println!("$ {}", crate::run::spelled_out(command));
+    Ok(command.status()?.success())
+}
