@@ -142,10 +142,12 @@ CREATE TABLE payments (
     -- The order while the payment can still succeed: an order has one open payment at most.
     open_order TEXT UNIQUE,
     flow TEXT NOT NULL,
+    -- 'open', 'paid', 'refund_due', 'refunded' or 'cancelled'.
+    state TEXT NOT NULL,
     -- Stripe's PaymentIntent; none until the answer to its creation is known.
     intent TEXT UNIQUE,
-    -- What Stripe last said of the intent.
-    intent_status TEXT,
+    -- What Stripe last said of the intent, so that the same news twice is one event.
+    seen TEXT NOT NULL DEFAULT '',
     amount BIGINT NOT NULL,
     currency TEXT NOT NULL,
     cart_hash TEXT NOT NULL,
@@ -161,6 +163,7 @@ CREATE TABLE payments (
     updated_at BIGINT NOT NULL
 );
 CREATE INDEX payments_by_order ON payments (order_id, created_at);
+CREATE INDEX payments_by_state ON payments (state, updated_at);
 
 -- Every call that changes something at Stripe: written before it is sent, its outcome after.
 CREATE TABLE stripe_calls (

@@ -27,6 +27,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether another transaction got there first, so that doing it again finds its result.
+    pub(crate) fn is_conflict(&self) -> bool {
+        match self {
+            StoreError::Database(sqlx::Error::Database(error)) => error.is_unique_violation(),
+            StoreError::Database(_) | StoreError::Corrupt { .. } => false,
+        }
+    }
+
     pub(crate) fn corrupt(expected: &'static str, value: impl ToString) -> StoreError {
         StoreError::Corrupt { expected, value: value.to_string() }
     }

@@ -1,0 +1,217 @@
+//! Placing an order: the cart, priced by the server, with where it goes.
+
+use commerce::{
+    Money, MoneyError, contact::CheckoutDetails, money::NotChargeable, order::OrderStatus,
+    timeline::{Actor, OrderEvent},
+};
+use sqlx::AnyConnection;
+use uuid::Uuid;
+
+use super::Quote;
+use crate::{
+    Shop, StoreError,
+    cart::CartKey,
+    clock,
+    orders::{self, OrderRecord, OrderToken},
+    payments::{self, Abandoned},
+};
+
+/// An order that waits for its payment.
+#[derive(Debug, Clone)]
+pub struct PlacedOrder {
+    /// Its address.
+    pub token: OrderToken,
+    /// What is to be paid.
+    pub total: Money,
+}
+
+/// Why no order was placed. The cart and all that was typed are as they were.
+#[derive(Debug, thiserror::Error)]
+pub enum PlaceError {
+    /// Nothing in the cart can be bought.
+    #[error("the cart is empty")]
+    EmptyCart,
+    /// The customer was shown another total.
+    #[error("the total is no longer what the customer was shown")]
+    TotalChanged,
+    /// The amount cannot be charged.
+    #[error(transparent)]
+    NotChargeable(#[from] NotChargeable),
+    /// The sum does not fit.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// An earlier payment of this cart is still being decided; its order's page tells how it ends.
+    #[error("an earlier payment of this cart is not decided yet")]
+    StillDeciding(OrderToken),
+    /// The cart was paid in the meantime, in another tab.
+    #[error("the cart is paid")]
+    AlreadyPaid(OrderToken),
+    /// The store failed; trying again may help.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How often a cart that changes under the hand is read anew before giving up.
+const TRIES: usize = 4;
+
+enum Attempt {
+    Placed(PlacedOrder),
+    /// An order of another cart hash stands open and has been at Stripe.
+    Replace(OrderRecord),
+}
+
+impl Shop {
+    /// Makes the cart an order, or brings the cart's open order up to date. `seen` is the total that the customer agreed
+    /// to; the amount itself is the server's.
+    ///
+    /// # Errors
+    /// [`PlaceError`].
+    pub async fn place_order(
+        &self,
+        key: &CartKey,
+        details: &CheckoutDetails,
+        seen: Money,
+        locale: &str,
+    ) -> Result<PlacedOrder, PlaceError> {
+        let rates = self.delivery_rates().await?;
+        let cart_id = key.id();
+        for _ in 0..TRIES {
+            let mut tx = self.store().begin().await?;
+            let quote = Quote { cart: self.cart_in(&mut tx, &cart_id).await?, rates };
+            match place(&mut tx, &cart_id, &quote, details, seen, locale).await {
+                // Another tab placed the cart's order at the same moment.
+                Err(PlaceError::Store(error)) if error.is_conflict() => {}
+                Err(error) => return Err(error),
+                Ok(Attempt::Placed(placed)) => {
+                    tx.commit().await.map_err(StoreError::from)?;
+                    return Ok(placed);
+                }
+                Ok(Attempt::Replace(order)) => {
+                    drop(tx);
+                    match self.abandon(&order).await? {
+                        Abandoned::Closed => {}
+                        Abandoned::Paid => return Err(PlaceError::AlreadyPaid(order.token)),
+                        Abandoned::Undecided => return Err(PlaceError::StillDeciding(order.token)),
+                    }
+                }
+            }
+        }
+        Err(PlaceError::TotalChanged)
+    }
+}
+
+async fn place(
+    connection: &mut AnyConnection,
+    cart_id: &str,
+    quote: &Quote,
+    details: &CheckoutDetails,
+    seen: Money,
+    locale: &str,
+) -> Result<Attempt, PlaceError> {
+    if quote.cart.is_empty() {
+        return Err(PlaceError::EmptyCart);
+    }
+    let total = quote.total(details.delivery)?;
+    if total != seen {
+        return Err(PlaceError::TotalChanged);
+    }
+    total.chargeable()?;
+    let hash = quote.hash(details.delivery)?;
+    if let Some(mut order) = OrderRecord::open_of_cart(connection, cart_id).await? {
+        // The row is held from here on; it may have been paid while the lock was waited for.
+        order = OrderRecord::lock(connection, &order.id).await?;
+        if order.status.is_open() {
+            if order.cart_hash == hash {
+                write_details(connection, &order.id, details).await?;
+                return Ok(Attempt::Placed(PlacedOrder { token: order.token, total }));
+            }
+            if payments::has_open_payment(connection, &order.id).await? {
+                return Ok(Attempt::Replace(order));
+            }
+            order.set_status(connection, OrderStatus::Cancelled).await?;
+            orders::append(connection, &order.id, Actor::Buyer, &OrderEvent::Cancelled).await?;
+        }
+    }
+    let token = insert(connection, cart_id, quote, details, total, hash.as_str(), locale).await?;
+    Ok(Attempt::Placed(PlacedOrder { token, total }))
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::corrupt("what can be written", error))
+}
+
+async fn write_details(
+    connection: &mut AnyConnection,
+    order: &str,
+    details: &CheckoutDetails,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE orders SET email = $1, address = $2, updated_at = $3 WHERE id = $4")
+        .bind(details.email.as_str())
+        .bind(json(&details.address)?)
+        .bind(clock::now())
+        .bind(order)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+async fn insert(
+    connection: &mut AnyConnection,
+    cart_id: &str,
+    quote: &Quote,
+    details: &CheckoutDetails,
+    total: Money,
+    hash: &str,
+    locale: &str,
+) -> Result<OrderToken, StoreError> {
+    let (id, token, now) = (Uuid::now_v7().to_string(), OrderToken::generate(), clock::now());
+    let number: i64 = sqlx::query_scalar(
+        "UPDATE counters SET value = value + 1 WHERE name = 'order' RETURNING value",
+    )
+    .fetch_one(&mut *connection)
+    .await?;
+    sqlx::query(
+        "INSERT INTO orders (id, token, number, cart, open_cart, status, currency, items, delivery, total, \
+         delivery_method, email, address, cart_hash, locale, created_at, updated_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+    )
+    .bind(&id)
+    .bind(token.as_str())
+    .bind(number)
+    .bind(cart_id)
+    .bind(cart_id)
+    .bind(OrderStatus::AwaitingPayment.as_str())
+    .bind(total.currency.code())
+    .bind(quote.cart.items.minor)
+    .bind(quote.rates.of(details.delivery).minor)
+    .bind(total.minor)
+    .bind(details.delivery.as_str())
+    .bind(details.email.as_str())
+    .bind(json(&details.address)?)
+    .bind(hash)
+    .bind(locale)
+    .bind(now)
+    .bind(now)
+    .execute(&mut *connection)
+    .await?;
+    for (position, line) in (0_i64..).zip(quote.cart.buyable()) {
+        sqlx::query(
+            "INSERT INTO order_lines \
+             (order_id, position, sku, product, title, options, picture, unit, quantity) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        )
+        .bind(&id)
+        .bind(position)
+        .bind(line.sku.as_str())
+        .bind(line.product.as_str())
+        .bind(&line.title)
+        .bind(json(&line.options)?)
+        .bind(json(&line.picture)?)
+        .bind(line.unit.minor)
+        .bind(i64::from(line.quantity.get()))
+        .execute(&mut *connection)
+        .await?;
+    }
+    orders::append(connection, &id, Actor::Buyer, &OrderEvent::Placed).await?;
+    Ok(token)
+}

@@ -1,0 +1,148 @@
+//! What an order's page shows.
+
+use commerce::{
+    Money,
+    contact::PostalAddress,
+    delivery::DeliveryMethod,
+    order::OrderStatus,
+    payment::DeclineReason,
+    timeline::OrderEvent,
+};
+use sqlx::AnyConnection;
+
+use super::{OrderLine, OrderRecord, OrderToken};
+use crate::{Shop, StoreError, store::Columns};
+
+/// An order as its buyer sees it.
+#[derive(Debug, Clone)]
+pub struct OrderView {
+    /// Its address.
+    pub token: OrderToken,
+    /// The number that the buyer quotes.
+    pub number: i64,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// What was bought.
+    pub lines: Vec<OrderLine>,
+    /// What the lines come to.
+    pub items: Money,
+    /// What delivery costs.
+    pub delivery: Money,
+    /// What is paid in all.
+    pub total: Money,
+    /// How it is delivered.
+    pub delivery_method: DeliveryMethod,
+    /// Where the confirmation goes.
+    pub email: String,
+    /// Where the parcel goes.
+    pub address: PostalAddress,
+    /// The card of the latest payment, once Stripe has told it.
+    pub card: Option<CardShown>,
+    /// Why the latest attempt failed, while nothing is paid.
+    pub decline: Option<DeclineReason>,
+    /// When it was placed, in Unix milliseconds.
+    pub placed_at: i64,
+    /// What happened, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// As much of a card as may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardShown {
+    /// Stripe's name of the brand, like `visa`.
+    pub brand: String,
+    /// The last four digits.
+    pub last4: String,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimelineEntry {
+    /// When, in Unix milliseconds.
+    pub at: i64,
+    /// What.
+    pub event: OrderEvent,
+}
+
+impl Shop {
+    /// The order at that address, or `None`. A payment that is not final is asked for at Stripe first, so that a reload tells
+    /// the truth.
+    ///
+    /// # Errors
+    /// When the store cannot be read; Stripe's silence is none.
+    pub async fn order(&self, token: &OrderToken) -> Result<Option<OrderView>, StoreError> {
+        let mut connection = self.store().pool().acquire().await?;
+        let Some(order) = OrderRecord::by_token(&mut connection, token).await? else {
+            return Ok(None);
+        };
+        drop(connection);
+        if order.status.is_open() {
+            self.look_after(&order).await?;
+        }
+        let mut connection = self.store().pool().acquire().await?;
+        read(&mut connection, token).await
+    }
+}
+
+async fn read(
+    connection: &mut AnyConnection,
+    token: &OrderToken,
+) -> Result<Option<OrderView>, StoreError> {
+    let Some(order) = OrderRecord::by_token(connection, token).await? else {
+        return Ok(None);
+    };
+    let lines = OrderRecord::lines(connection, &order.id).await?;
+    let row = sqlx::query(
+        "SELECT items, delivery, currency, email, address, created_at FROM orders WHERE id = $1",
+    )
+    .bind(&order.id)
+    .fetch_one(&mut *connection)
+    .await?;
+    let payment = sqlx::query(
+        "SELECT decline, card_brand, card_last4 FROM payments WHERE order_id = $1 \
+         ORDER BY CASE state WHEN 'paid' THEN 0 ELSE 1 END, created_at DESC LIMIT 1",
+    )
+    .bind(&order.id)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let (mut card, mut decline) = (None, None);
+    if let Some(payment) = payment {
+        let last4 = payment.optional_text("card_last4")?;
+        card = payment
+            .optional_text("card_brand")?
+            .zip(last4)
+            .map(|(brand, last4)| CardShown { brand, last4 });
+        decline = payment.optional_text("decline")?;
+    }
+    Ok(Some(OrderView {
+        token: order.token,
+        number: order.number,
+        status: order.status,
+        lines,
+        items: row.money("items")?,
+        delivery: row.money("delivery")?,
+        total: order.total,
+        delivery_method: order.delivery_method,
+        email: row.text("email")?,
+        address: row.json("address", "an address")?,
+        card,
+        decline: decline.as_deref().and_then(DeclineReason::from_stored),
+        placed_at: row.integer("created_at")?,
+        timeline: timeline(connection, &order.id).await?,
+    }))
+}
+
+async fn timeline(
+    connection: &mut AnyConnection,
+    order: &str,
+) -> Result<Vec<TimelineEntry>, StoreError> {
+    let rows = sqlx::query("SELECT at, detail FROM order_events WHERE order_id = $1 ORDER BY sequence")
+        .bind(order)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(TimelineEntry { at: row.integer("at")?, event: row.json("detail", "an event")? })
+        })
+        .collect()
+}

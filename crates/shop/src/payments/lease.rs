@@ -1,0 +1,68 @@
+//! One task at a time works on a payment, whichever process it runs in.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use crate::{Shop, StoreError, clock};
+
+/// Longer than the calls of one step take with all their retries, so that it runs out only when its holder is gone.
+const LEASE: Duration = Duration::from_secs(120);
+/// How often a waiting task looks again.
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// The right to work on a payment, until it is released or its time is up.
+#[must_use = "a lease that is not released blocks the payment until it runs out"]
+pub(super) struct Lease {
+    payment: String,
+    holder: String,
+}
+
+fn millis(duration: Duration) -> i64 {
+    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
+}
+
+impl Shop {
+    /// Waits up to `patience` for the right to work on the payment; `None` when somebody else still does.
+    pub(super) async fn lease(
+        &self,
+        payment: &str,
+        patience: Duration,
+    ) -> Result<Option<Lease>, StoreError> {
+        let holder = Uuid::new_v4().to_string();
+        let give_up_at = clock::now().saturating_add(millis(patience));
+        loop {
+            let now = clock::now();
+            let taken = sqlx::query(
+                "UPDATE payments SET lease = $1, leased_until = $2 \
+                 WHERE id = $3 AND (lease IS NULL OR leased_until < $4)",
+            )
+            .bind(&holder)
+            .bind(now.saturating_add(millis(LEASE)))
+            .bind(payment)
+            .bind(now)
+            .execute(self.store().pool())
+            .await?
+            .rows_affected();
+            if taken == 1 {
+                return Ok(Some(Lease { payment: payment.to_owned(), holder }));
+            }
+            if now >= give_up_at {
+                return Ok(None);
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Lets others work on the payment.
+    pub(super) async fn release(&self, lease: Lease) -> Result<(), StoreError> {
+        sqlx::query(
+            "UPDATE payments SET lease = NULL, leased_until = 0 WHERE id = $1 AND lease = $2",
+        )
+        .bind(&lease.payment)
+        .bind(&lease.holder)
+        .execute(self.store().pool())
+        .await?;
+        Ok(())
+    }
+}
