@@ -1,0 +1,76 @@
+//! What was typed and not yet sent, kept in the tab's session storage: a reload or the back button loses nothing. Card details
+//! are in Stripe's frame and never here.
+
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, Storage};
+
+const PREFIX: &str = "till.checkout.";
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// A field of the form: `(name, value)`, for what can be typed or chosen.
+fn each_field(form: &HtmlFormElement, mut visit: impl FnMut(&str, Control)) {
+    let elements = form.elements();
+    for index in 0..elements.length() {
+        let Some(element) = elements.item(index) else { continue };
+        if let Ok(select) = element.clone().dyn_into::<HtmlSelectElement>() {
+            visit(&select.name(), Control::Select(select));
+        } else if let Ok(input) = element.dyn_into::<HtmlInputElement>() {
+            visit(&input.name(), Control::Input(input));
+        }
+    }
+}
+
+enum Control {
+    Input(HtmlInputElement),
+    Select(HtmlSelectElement),
+}
+
+/// Keeps what the form holds now.
+pub(super) fn keep(form: &HtmlFormElement) {
+    let Some(storage) = storage() else { return };
+    each_field(form, |name, control| {
+        let value = match control {
+            Control::Select(select) => select.value(),
+            Control::Input(input) if input.type_() == "radio" && !input.checked() => return,
+            Control::Input(input) => input.value(),
+        };
+        // A full or forbidden storage only means that a reload loses what was typed.
+        let _ = storage.set_item(&format!("{PREFIX}{name}"), &value);
+    });
+}
+
+/// Puts back what was kept, where the page has nothing typed yet.
+pub(super) fn restore(form: &HtmlFormElement) {
+    let Some(storage) = storage() else { return };
+    each_field(form, |name, control| {
+        let Ok(Some(kept)) = storage.get_item(&format!("{PREFIX}{name}")) else { return };
+        match control {
+            Control::Select(select) => {
+                if select.value().is_empty() {
+                    select.set_value(&kept);
+                }
+            }
+            Control::Input(input) if input.type_() == "radio" => {
+                if name != "pay_by" {
+                    input.set_checked(input.value() == kept);
+                }
+            }
+            Control::Input(input) => {
+                if input.value().is_empty() {
+                    input.set_value(&kept);
+                }
+            }
+        }
+    });
+}
+
+/// Forgets it: the order is placed and paid.
+pub(super) fn forget(form: &HtmlFormElement) {
+    let Some(storage) = storage() else { return };
+    each_field(form, |name, _| {
+        let _ = storage.remove_item(&format!("{PREFIX}{name}"));
+    });
+}

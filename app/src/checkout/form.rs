@@ -1,0 +1,248 @@
+//! The island around the checkout's fields: Stripe's Element, the button, and what is said meanwhile.
+
+use commerce::{Money, delivery::DeliveryRates};
+use leptos::{html, prelude::*};
+use serde::{Deserialize, Serialize};
+use words::Locale;
+
+/// What the server tells the island.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckoutConfig {
+    /// Where Stripe.js is loaded from.
+    pub stripe_js_url: String,
+    /// Key with which the browser speaks to Stripe.
+    pub publishable_key: String,
+    /// What the cart comes to.
+    pub items: Money,
+    /// What delivery costs.
+    pub rates: DeliveryRates,
+    /// Token of the order that waits for its buyer at the bank, if there is one.
+    pub unfinished: Option<String>,
+}
+
+/// Which Element takes the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum PayBy {
+    /// Stripe's Card Element: one line.
+    #[default]
+    Card,
+    /// Stripe's Payment Element: all that the owner switched on.
+    More,
+}
+
+/// What the form is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser pays"))]
+pub(super) enum Phase {
+    /// Waiting for the customer.
+    Ready,
+    /// Working; the text says at what.
+    Busy(&'static str),
+    /// The bank's window is open.
+    AtBank,
+    /// It did not work; the text says why and what to do.
+    Failed(String),
+    /// The total is another one now; the page has to be loaded anew.
+    Changed,
+    /// Going to the order's page.
+    Leaving(&'static str),
+}
+
+/// What the Element's place shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser loads Stripe.js"))]
+pub(super) enum Loading {
+    /// Stripe.js or its Element is on its way.
+    Pending,
+    /// The Element can be typed into.
+    Done,
+    /// It did not come.
+    Failed,
+}
+
+/// The island's state, shared by its handlers; cheap to copy.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser pays"))]
+pub(super) struct State {
+    pub(super) config: StoredValue<CheckoutConfig>,
+    pub(super) form: NodeRef<html::Form>,
+    pub(super) slot: NodeRef<html::Div>,
+    pub(super) pay_by: RwSignal<PayBy>,
+    pub(super) phase: RwSignal<Phase>,
+    pub(super) loading: RwSignal<Loading>,
+    pub(super) card_error: RwSignal<Option<String>>,
+    pub(super) total: RwSignal<Money>,
+    pub(super) unfinished: RwSignal<Option<String>>,
+}
+
+/// The form: `children` are the fields, as the server wrote them.
+#[island]
+pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoView {
+    let t = Locale::default();
+    let standard = config.items.plus(config.rates.standard).unwrap_or(config.items);
+    let state = State {
+        form: NodeRef::new(),
+        slot: NodeRef::new(),
+        pay_by: RwSignal::new(PayBy::default()),
+        phase: RwSignal::new(Phase::Ready),
+        loading: RwSignal::new(Loading::Pending),
+        card_error: RwSignal::new(None),
+        total: RwSignal::new(standard),
+        unfinished: RwSignal::new(config.unfinished.clone()),
+        config: StoredValue::new(config),
+    };
+    #[cfg(feature = "hydrate")]
+    let browser = super::flow::start(state);
+    #[cfg(feature = "hydrate")]
+    let (submit, cancel, resume, change, load_again) = (
+        browser.handler(super::flow::Browser::submit),
+        browser.handler(super::flow::Browser::cancel),
+        browser.handler(super::flow::Browser::resume),
+        browser.handler(super::flow::Browser::changed),
+        browser.handler(super::flow::Browser::load),
+    );
+    #[cfg(not(feature = "hydrate"))]
+    let (submit, cancel, resume, change, load_again) = (nothing, nothing, nothing, nothing, nothing);
+    let dismiss = cancel.clone();
+
+    let busy = move || matches!(state.phase.get(), Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_));
+    let said = move || match state.phase.get() {
+        Phase::Busy(text) | Phase::Leaving(text) => text,
+        Phase::AtBank => t.payment_authenticating(),
+        Phase::Ready | Phase::Failed(_) | Phase::Changed => "",
+    };
+    let failed = move || match state.phase.get() {
+        Phase::Failed(text) => Some(text),
+        Phase::Changed => Some(t.payment_cart_changed().to_owned()),
+        _ => None,
+    };
+    let choice = move |by: PayBy, id: &'static str, label: &'static str| {
+        view! {
+            <label class="choice" for=id>
+                <input
+                    type="radio"
+                    id=id
+                    name="pay_by"
+                    value=id
+                    checked=by == PayBy::default()
+                    on:change=move |_| state.pay_by.set(by)
+                />
+                <span>{label}</span>
+            </label>
+        }
+    };
+
+    view! {
+        <form
+            class="checkout-form stack"
+            method="post"
+            novalidate
+            node_ref=state.form
+            on:submit=move |event| {
+                event.prevent_default();
+                submit();
+            }
+            on:input=move |_| change()
+        >
+            <Show when=move || state.unfinished.get().is_some()>
+                {
+                    let (resume, dismiss) = (resume.clone(), dismiss.clone());
+                    view! {
+                        <div class="notice warning" role="alert">
+                            <h2>{t.checkout_unfinished_title()}</h2>
+                            <p>{t.checkout_unfinished_text()}</p>
+                            <p class="actions">
+                                <button
+                                    type="button"
+                                    class="button primary"
+                                    disabled=busy
+                                    on:click=move |_| resume()
+                                >
+                                    {t.checkout_unfinished_continue()}
+                                </button>
+                                <button
+                                    type="button"
+                                    class="button"
+                                    disabled=busy
+                                    on:click=move |_| dismiss()
+                                >
+                                    {t.checkout_unfinished_other_card()}
+                                </button>
+                            </p>
+                        </div>
+                    }
+                }
+            </Show>
+            {children()}
+            <fieldset class="panel payment">
+                <legend>{t.checkout_payment()}</legend>
+                <div class="choices" role="radiogroup" aria-label=t.checkout_payment()>
+                    {choice(PayBy::Card, "pay-card", t.checkout_pay_by_card())}
+                    {choice(PayBy::More, "pay-more", t.checkout_pay_by_more())}
+                </div>
+                <div
+                    class="payment-slot"
+                    data-pay-by=move || match state.pay_by.get() {
+                        PayBy::Card => "card",
+                        PayBy::More => "more",
+                    }
+                    aria-busy=move || (state.loading.get() == Loading::Pending).to_string()
+                >
+                    <div node_ref=state.slot></div>
+                    <Show when=move || state.loading.get() == Loading::Pending>
+                        <p class="quiet">{t.checkout_payment_loading()}</p>
+                    </Show>
+                    <Show when=move || state.loading.get() == Loading::Failed>
+                        {
+                            let load_again = load_again.clone();
+                            view! {
+                                <p role="alert">{t.checkout_payment_failed_to_load()}</p>
+                                <button type="button" class="button" on:click=move |_| load_again()>
+                                    {t.checkout_payment_load_again()}
+                                </button>
+                            }
+                        }
+                    </Show>
+                </div>
+                <p class="error" id="card-error" role="alert">
+                    {move || state.card_error.get()}
+                </p>
+                <p class="quiet secure">{t.checkout_secure_note()}</p>
+            </fieldset>
+            <div class="pay">
+                <p class="pay-status" role="status">
+                    {said}
+                </p>
+                <div role="alert" class="pay-failure" tabindex="-1" id="pay-failure">
+                    {move || {
+                        failed().map(|text| view! { <p class="notice error">{text}</p> })
+                    }}
+                    <Show when=move || state.phase.get() == Phase::Changed>
+                        <p>
+                            <a class="button" href="/checkout">
+                                {t.payment_cart_changed_look()}
+                            </a>
+                        </p>
+                    </Show>
+                </div>
+                <button class="button primary wide" type="submit" aria-disabled=move || busy().to_string()>
+                    {move || t.checkout_pay(&state.total.get())}
+                </button>
+                <Show when=move || state.phase.get() == Phase::AtBank>
+                    {
+                        let cancel = cancel.clone();
+                        view! {
+                            <button type="button" class="button wide" on:click=move |_| cancel()>
+                                {t.payment_cancel()}
+                            </button>
+                        }
+                    }
+                </Show>
+            </div>
+        </form>
+    }
+}
+
+/// On the server nothing is pressed.
+#[cfg(not(feature = "hydrate"))]
+fn nothing() {}

@@ -1,0 +1,126 @@
+//! The server functions of the checkout. Each is reachable by anybody at its address, so each looks up what it is asked for
+//! together with the caller's own cart, and believes nothing else that the browser says.
+
+use commerce::{
+    contact::{CheckoutForm, FieldError},
+    money::NotChargeable,
+    payment::PaymentStep,
+};
+use leptos::{
+    prelude::*,
+    server_fn::codec::Json,
+};
+use serde::{Deserialize, Serialize};
+
+/// How placing an order went. Nothing that was typed is lost, whatever the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlaceAnswer {
+    /// It waits for its payment.
+    Placed {
+        /// The order's token.
+        token: String,
+    },
+    /// Fields that need another look.
+    Fields(Vec<FieldError>),
+    /// The total is another one than the page shows.
+    TotalChanged,
+    /// The cart holds nothing that can be bought.
+    EmptyCart,
+    /// The amount cannot be charged.
+    NotChargeable(NotChargeable),
+    /// An earlier payment of this cart is paid or being decided: its page says how it stands.
+    SeeOrder {
+        /// Path of that order's page.
+        order: String,
+        /// Whether it is paid.
+        paid: bool,
+    },
+}
+
+/// Makes the caller's cart an order. `seen` is the total in minor units that the page showed: when it is another one by now,
+/// nothing happens but the answer that it is.
+///
+/// # Errors
+/// When the store fails; trying again may help.
+#[server(prefix = "/api", endpoint = "checkout/place", input = Json)]
+pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, ServerFnError> {
+    use shop::checkout::PlaceError;
+
+    let shop = expect_context::<shop::Shop>();
+    let Some(key) = crate::cart::cookie::read() else {
+        return Ok(PlaceAnswer::EmptyCart);
+    };
+    let details = match form.check() {
+        Ok(details) => details,
+        Err(errors) => return Ok(PlaceAnswer::Fields(errors)),
+    };
+    let currency = shop.currency().await.map_err(failed)?;
+    let seen = commerce::Money::new(seen, currency);
+    let locale = words::Locale::default().tag();
+    let see = |token: shop::orders::OrderToken, paid| PlaceAnswer::SeeOrder { order: token.path(), paid };
+    match shop.place_order(&key, &details, seen, locale).await {
+        Ok(placed) => Ok(PlaceAnswer::Placed { token: placed.token.into() }),
+        Err(PlaceError::EmptyCart) => Ok(PlaceAnswer::EmptyCart),
+        Err(PlaceError::TotalChanged) => Ok(PlaceAnswer::TotalChanged),
+        Err(PlaceError::NotChargeable(why)) => Ok(PlaceAnswer::NotChargeable(why)),
+        Err(PlaceError::StillDeciding(token)) => Ok(see(token, false)),
+        Err(PlaceError::AlreadyPaid(token)) => Ok(see(token, true)),
+        Err(error @ (PlaceError::Store(_) | PlaceError::Money(_))) => Err(failed(error)),
+    }
+}
+
+/// Pays the caller's order with a PaymentMethod that Stripe.js made in the browser. Asking again with the same PaymentMethod,
+/// because an answer was lost, tells how the first went and charges nothing more.
+///
+/// # Errors
+/// When the store fails; trying again may help.
+#[server(prefix = "/api", endpoint = "checkout/pay", input = Json)]
+pub async fn pay_order(token: String, method: String) -> Result<PaymentStep, ServerFnError> {
+    use shop::payments::PaymentMethodId;
+
+    let Some((shop, key, token)) = order_of_caller(&token) else {
+        return Ok(PaymentStep::NoOpenOrder);
+    };
+    let Ok(method) = PaymentMethodId::parse(&method) else {
+        return Ok(PaymentStep::Declined(commerce::payment::DeclineReason::ProcessingError));
+    };
+    shop.pay(&key, &token, &method).await.map_err(failed)
+}
+
+/// Goes on with the payment of the caller's order after the bank's window, or after a reload while it stood open.
+///
+/// # Errors
+/// When the store fails; trying again may help.
+#[server(prefix = "/api", endpoint = "checkout/resume", input = Json)]
+pub async fn resume_payment(token: String) -> Result<PaymentStep, ServerFnError> {
+    let Some((shop, key, token)) = order_of_caller(&token) else {
+        return Ok(PaymentStep::NoOpenOrder);
+    };
+    shop.resume(&key, &token).await.map_err(failed)
+}
+
+/// Gives up the payment that waits for the bank; the order can be paid with another card.
+///
+/// # Errors
+/// When the store fails; trying again may help.
+#[server(prefix = "/api", endpoint = "checkout/cancel", input = Json)]
+pub async fn cancel_payment(token: String) -> Result<(), ServerFnError> {
+    let Some((shop, key, token)) = order_of_caller(&token) else {
+        return Ok(());
+    };
+    shop.cancel_payment(&key, &token).await.map_err(failed)
+}
+
+#[cfg(feature = "ssr")]
+fn order_of_caller(
+    token: &str,
+) -> Option<(shop::Shop, shop::cart::CartKey, shop::orders::OrderToken)> {
+    Some((expect_context::<shop::Shop>(), crate::cart::cookie::read()?, token.parse().ok()?))
+}
+
+/// What the caller is told of a failure: nothing of its inside, which goes to the log.
+#[cfg(feature = "ssr")]
+fn failed(error: impl std::error::Error) -> ServerFnError {
+    tracing::error!(%error, "a checkout call failed");
+    ServerFnError::new("the shop could not do this now")
+}

@@ -1,0 +1,14 @@
+//! Orders: the page that tells the truth about one.
+
+mod watch;
+
+#[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
+mod words_of;
+
+#[cfg(feature = "ssr")]
+pub use page::OrderPage;
+pub use watch::{OrderStatusNow, OrderWatch};
+#[cfg(feature = "ssr")]
+pub(crate) use words_of::country_name;

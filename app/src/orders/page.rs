@@ -1,0 +1,249 @@
+//! The page of one order.
+
+use commerce::order::OrderStatus;
+use jiff::{Timestamp, tz::TimeZone};
+use leptos::{either::Either, prelude::*};
+use leptos_router::hooks::use_params_map;
+use shop::orders::{OrderToken, OrderView};
+use words::Locale;
+
+use super::{OrderWatch, country_name, words_of};
+use crate::{
+    checkout::{decline, delivery_words},
+    error_page::PageError,
+    layout::{Canonical, PageHead, page, shop},
+};
+
+/// One order, at its unguessable address.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let token = use_params_map().with_untracked(|params| params.get("token"));
+    page(order(token))
+}
+
+async fn order(token: Option<String>) -> Result<impl IntoView, PageError> {
+    let t = Locale::default();
+    let token: Option<OrderToken> = token.and_then(|token| token.parse().ok());
+    let found = match &token {
+        Some(token) => shop().order(token).await?,
+        None => None,
+    };
+    let Some(order) = found else {
+        set_not_found();
+        return Ok(Either::Left(view! {
+            <PageHead
+                title=t.order_not_found_title()
+                description=t.order_not_found_text()
+                canonical=Canonical::Unlisted
+            />
+            <div class="narrow stack">
+                <h1>{t.order_not_found_title()}</h1>
+                <p>{t.order_not_found_text()}</p>
+                <p>
+                    <a class="button" href="/">
+                        {t.order_to_shop()}
+                    </a>
+                </p>
+            </div>
+        }));
+    };
+    Ok(Either::Right(shown(t, order)))
+}
+
+fn set_not_found() {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::NOT_FOUND);
+    }
+}
+
+fn shown(t: Locale, order: OrderView) -> impl IntoView {
+    let (heading, text) = words_of::headline(t, order.status);
+    let title = t.order_page_title(&order.number);
+    let open = order.status.is_open();
+    let reason = order.decline.filter(|_| order.status == OrderStatus::AwaitingPayment);
+    view! {
+        <PageHead title=title description=text canonical=Canonical::Unlisted />
+        <div class="order">
+            <header class="order-head stack" data-status=order.status.as_str()>
+                <p class="eyebrow">{t.order_number(&order.number)}</p>
+                <h1>{heading}</h1>
+                <p>{text}</p>
+                {reason
+                    .map(|reason| {
+                        view! {
+                            <p class="notice warning">{t.order_last_decline(&decline(t, reason))}</p>
+                        }
+                    })}
+                <p class="actions">
+                    {if open {
+                        Either::Left(
+                            view! {
+                                <a class="button primary" href="/checkout">
+                                    {t.order_to_checkout()}
+                                </a>
+                            },
+                        )
+                    } else {
+                        Either::Right(
+                            view! {
+                                <a class="button" href="/">
+                                    {t.order_to_shop()}
+                                </a>
+                            },
+                        )
+                    }}
+                </p>
+                <p class="quiet">{t.order_keep_link()}</p>
+                {open
+                    .then(|| {
+                        view! { <OrderWatch token=order.token.as_str().to_owned() shown=order.status /> }
+                    })}
+            </header>
+            {bought(t, &order)}
+            {facts(t, &order)}
+            {timeline(t, &order)}
+        </div>
+    }
+}
+
+fn bought(t: Locale, order: &OrderView) -> impl IntoView + use<> {
+    let lines = order
+        .lines
+        .iter()
+        .map(|line| {
+            let options: Vec<_> = line.options.iter().map(|option| option.value.as_str()).collect();
+            let total = line.unit.times(line.quantity).unwrap_or(line.unit);
+            view! {
+                <li>
+                    <img
+                        src=line.picture.src.clone()
+                        alt=""
+                        width=line.picture.width
+                        height=line.picture.height
+                    />
+                    <span>
+                        <a href=format!("/p/{}", line.product)>{line.title.clone()}</a>
+                        <small>{options.join(" · ")}</small>
+                        <small>{t.checkout_line_quantity(&line.quantity)}</small>
+                    </span>
+                    <span class="price">{total.to_string()}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    let sum_label = match order.status {
+        OrderStatus::Paid | OrderStatus::RefundDue | OrderStatus::Refunded => t.order_paid_total(),
+        _ => t.checkout_total(),
+    };
+    view! {
+        <section class="panel" aria-labelledby="bought">
+            <h2 id="bought">{t.order_bought()}</h2>
+            <ul class="summary-lines">{lines}</ul>
+            <dl class="sums">
+                <div>
+                    <dt>{t.checkout_items()}</dt>
+                    <dd>{order.items.to_string()}</dd>
+                </div>
+                <div>
+                    <dt>{t.checkout_delivery()}</dt>
+                    <dd>{order.delivery.to_string()}</dd>
+                </div>
+                <div class="total">
+                    <dt>{sum_label}</dt>
+                    <dd>{order.total.to_string()}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+}
+
+fn facts(t: Locale, order: &OrderView) -> impl IntoView + use<> {
+    let address = &order.address;
+    let country = country_name(t, address.country);
+    let place = format!("{} {}", address.postal_code, address.city);
+    let lines = [
+        Some(address.name.clone()),
+        Some(address.line1.clone()),
+        address.line2.clone(),
+        Some(place),
+        address.region.clone(),
+        Some(country.to_owned()),
+    ];
+    let (delivery, how_long) = delivery_words(t, order.delivery_method);
+    let card = order
+        .card
+        .as_ref()
+        .map(|card| t.order_card(&words_of::brand(t, &card.brand), &card.last4));
+    view! {
+        <section class="panel">
+            <dl class="facts">
+                <div>
+                    <dt>{t.order_status()}</dt>
+                    <dd class="status" data-status=order.status.as_str()>
+                        {words_of::status(t, order.status)}
+                    </dd>
+                </div>
+                {card
+                    .map(|card| {
+                        view! {
+                            <div>
+                                <dt>{t.order_paid_with()}</dt>
+                                <dd>{card}</dd>
+                            </div>
+                        }
+                    })}
+                <div>
+                    <dt>{t.order_delivery_to()}</dt>
+                    <dd>
+                        <address>
+                            {lines
+                                .into_iter()
+                                .flatten()
+                                .map(|line| view! { <span>{line}</span> })
+                                .collect_view()}
+                        </address>
+                    </dd>
+                </div>
+                <div>
+                    <dt>{t.order_delivery_by()}</dt>
+                    <dd>{delivery} ", " {how_long}</dd>
+                </div>
+                <div>
+                    <dt>{t.order_confirmation()}</dt>
+                    <dd>{order.email.clone()}</dd>
+                </div>
+            </dl>
+        </section>
+    }
+}
+
+fn timeline(t: Locale, order: &OrderView) -> impl IntoView + use<> {
+    let entries = order
+        .timeline
+        .iter()
+        .map(|entry| {
+            let (machine, human) = time(entry.at);
+            view! {
+                <li>
+                    <time datetime=machine>{human}</time>
+                    <span>{words_of::event(t, &entry.event)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="panel" aria-labelledby="timeline">
+            <h2 id="timeline">{t.order_timeline()}</h2>
+            <ol class="timeline">{entries}</ol>
+        </section>
+    }
+}
+
+/// A moment for machines and for people, in UTC: the server does not know where the reader is.
+fn time(milliseconds: i64) -> (String, String) {
+    let Ok(moment) = Timestamp::from_millisecond(milliseconds) else {
+        return (String::new(), String::new());
+    };
+    let human = moment.to_zoned(TimeZone::UTC).strftime("%-d %B %Y, %H:%M:%S UTC").to_string();
+    (moment.to_string(), human)
+}
