@@ -1,1 +1,28 @@
-fn main() {}
+//! Measures a release build of Till. `cargo xtask bench` builds what this needs and starts it.
+
+mod pages;
+
+use std::net::SocketAddr;
+
+use anyhow::Result;
+use clap::Parser;
+
+#[derive(Parser)]
+enum CommandLine {
+    /// Requests a second of the catalogue's pages, beside a bare server of the same bytes.
+    Pages(pages::Arguments),
+    /// That bare server, in a process of its own so that both sides have the same means.
+    Bare {
+        /// The shop whose pages it repeats.
+        #[arg(long)]
+        of: SocketAddr,
+    },
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    match CommandLine::parse() {
+        CommandLine::Pages(arguments) => pages::measure(&arguments).await,
+        CommandLine::Bare { of } => pages::serve_bare(of).await,
+    }
+}

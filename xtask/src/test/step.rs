@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask test`.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
@@ -34,7 +35,7 @@ pub(super) enum Step {
     ClippyBrowser,
     Test,
     Doc,
-    SandboxTypes,
+    Typescript,
     ReleaseBuild,
     Budgets,
     End2end,
@@ -48,7 +49,7 @@ impl Step {
         Self::ClippyBrowser,
         Self::Test,
         Self::Doc,
-        Self::SandboxTypes,
+        Self::Typescript,
         Self::ReleaseBuild,
         Self::Budgets,
         Self::End2end,
@@ -62,7 +63,7 @@ impl Step {
             Self::ClippyBrowser => "clippy-browser",
             Self::Test => "test",
             Self::Doc => "doc",
-            Self::SandboxTypes => "sandbox-types",
+            Self::Typescript => "typescript",
             Self::ReleaseBuild => "release-build",
             Self::Budgets => "budgets",
             Self::End2end => "end2end",
@@ -77,7 +78,9 @@ impl Step {
             Self::ClippyBrowser => "clippy without warnings on the browser build",
             Self::Test => "unit and integration tests",
             Self::Doc => "rustdoc without warnings",
-            Self::SandboxTypes => "the sandbox's browser sources against Stripe's types",
+            Self::Typescript => {
+                "types of the sandbox's browser sources and of the Playwright tests"
+            }
             Self::ReleaseBuild => "the release build",
             Self::Budgets => "what a first visit loads of the release build",
             Self::End2end => "Playwright against the release build",
@@ -90,7 +93,7 @@ impl Step {
             Self::Format | Self::ClippyServer | Self::Budgets => &[],
             Self::ClippyBrowser | Self::Doc => &[Need::WasmTarget],
             Self::Test => &[Need::PostgreSql],
-            Self::SandboxTypes => &[Need::SandboxPackages],
+            Self::Typescript => &[Need::SandboxPackages, Need::EndToEndPackages],
             Self::ReleaseBuild => &Need::RELEASE_BUILD,
             Self::End2end => &[Need::EndToEndPackages, Need::Browser],
         }
@@ -115,11 +118,8 @@ impl Step {
                 |line| counts.read_cargo(line),
             ),
             Self::Doc => Ok(doc(workspace, &SERVER_BUILD)? && doc(workspace, &BROWSER_BUILD)?),
-            Self::SandboxTypes => run_plainly(&mut npm(
-                workspace,
-                &workspace.sandbox_browser(),
-                &["run", "check"],
-            )?),
+            Self::Typescript => Ok(check_types(workspace, &workspace.sandbox_browser())?
+                && check_types(workspace, &workspace.end2end())?),
             Self::ReleaseBuild => run_plainly(&mut site::build_command(workspace, Build::Release)?),
             Self::Budgets => budgets::check(workspace, counts),
             Self::End2end => run_reading(
@@ -152,6 +152,10 @@ fn doc(workspace: &Workspace, packages: &[&str]) -> Result<bool> {
             .args(packages)
             .env("RUSTDOCFLAGS", "--deny warnings"),
     )
+}
+
+fn check_types(workspace: &Workspace, folder: &Path) -> Result<bool> {
+    run_plainly(&mut npm(workspace, folder, &["run", "check"])?)
 }
 
 fn run_plainly(command: &mut Command) -> Result<bool> {
