@@ -46,7 +46,6 @@ export class Till {
       STRIPE_SANDBOX_ADDR: `127.0.0.1:${sandbox}`,
       TILL_METRICS_ADDR: `127.0.0.1:${metrics}`,
       TILL_RATE_LIMIT: "off",
-      RUST_LOG: "info",
       ...settings,
     };
     const log: string[] = [];
