@@ -1,1 +1,28 @@
-//! Placeholder.
+//! The Leptos app: pages, islands and server functions, a folder for each area.
+//!
+//! Pages are plain components that exist on the server only (feature `ssr`); what has to react in the browser is an
+//! island (feature `hydrate`). Everything works without the browser build, through links and plain forms.
+
+pub mod cart;
+pub mod checkout;
+pub mod orders;
+
+#[cfg(feature = "ssr")]
+mod catalogue;
+#[cfg(feature = "ssr")]
+mod error_page;
+#[cfg(feature = "ssr")]
+mod layout;
+#[cfg(feature = "ssr")]
+pub mod page_facts;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+pub mod site;
+
+#[cfg(feature = "ssr")]
+pub use page_facts::{Depends, PageFacts};
+#[cfg(feature = "ssr")]
+pub use routes::{App, shell};
+#[cfg(feature = "ssr")]
+pub use site::Site;

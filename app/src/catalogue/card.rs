@@ -1,0 +1,75 @@
+//! Cards of products and categories, in grids.
+
+use commerce::catalogue::StockLevel;
+use leptos::prelude::*;
+use shop::catalogue::{CategoryCard, ProductCard};
+use words::Locale;
+
+use super::picture::{Fetch, picture_element};
+
+/// So many cards of a grid at a page's top are in view on a large screen.
+const IN_VIEW: usize = 4;
+
+/// Whether a grid begins in the first screenful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Top,
+    Below,
+}
+
+/// A grid of products.
+pub(super) fn product_grid(products: Vec<ProductCard>, place: Place) -> impl IntoView {
+    let cards = products
+        .into_iter()
+        .enumerate()
+        .map(|(index, product)| {
+            let eager = place == Place::Top && index < IN_VIEW;
+            let fetch = if eager { Fetch::Eager } else { Fetch::Lazy };
+            view! { <li>{product_card(product, fetch)}</li> }
+        })
+        .collect_view();
+    view! { <ul class="product-grid">{cards}</ul> }
+}
+
+fn product_card(product: ProductCard, fetch: Fetch) -> impl IntoView {
+    let words = Locale::default();
+    let price = if product.several_prices {
+        words.catalogue_from(&product.from)
+    } else {
+        product.from.to_string()
+    };
+    let badge = match StockLevel::of(product.available) {
+        StockLevel::SoldOut => Some(words.catalogue_sold_out().to_owned()),
+        StockLevel::Few(left) => Some(words.catalogue_few_left(left)),
+        StockLevel::InStock => None,
+    };
+    view! {
+        <a class="product-card" href=format!("/p/{}", product.slug)>
+            <div class="card-picture">
+                {picture_element(product.picture, String::new(), fetch)}
+                {badge.map(|badge| view! { <span class="badge">{badge}</span> })}
+            </div>
+            <h3 class="card-title">{product.title}</h3>
+            <p class="card-summary">{product.summary}</p>
+            <p class="card-price">{price}</p>
+        </a>
+    }
+}
+
+/// A grid of categories.
+pub(crate) fn category_grid(categories: Vec<CategoryCard>) -> impl IntoView {
+    let cards = categories
+        .into_iter()
+        .map(|category| {
+            view! {
+                <li>
+                    <a class="category-card" href=format!("/c/{}", category.slug)>
+                        {picture_element(category.picture, String::new(), Fetch::Lazy)}
+                        <span class="category-card-title">{category.title}</span>
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="category-grid">{cards}</ul> }
+}

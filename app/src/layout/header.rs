@@ -1,0 +1,54 @@
+//! The header: name, search, cart, categories.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use shop::catalogue::CategoryCard;
+use words::Locale;
+
+use super::icon::brand_mark;
+use crate::{cart::CartMenu, catalogue::SearchBox};
+
+/// The header of every page.
+#[component]
+pub(super) fn Header(
+    /// As customers read it.
+    shop_name: String,
+    /// All of the shop's.
+    categories: Vec<CategoryCard>,
+    /// Pieces in this visitor's cart.
+    in_cart: u32,
+) -> impl IntoView {
+    let words = Locale::default();
+    let path = use_location().pathname.get_untracked();
+    // On these pages the cart is in view already, so its button is a plain link.
+    let drawer = path != "/cart" && path != "/checkout";
+    let items = categories
+        .into_iter()
+        .map(|category| {
+            let href = format!("/c/{}", category.slug);
+            let current = (href == path).then_some("page");
+            view! {
+                <li>
+                    <a href=href aria-current=current>
+                        {category.title}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <header class="site-header">
+            <div class="site-bar wrap">
+                <a class="brand" href="/" aria-label=words.shop_to_home(&shop_name)>
+                    {brand_mark()}
+                    <span>{shop_name.clone()}</span>
+                </a>
+                <SearchBox />
+                <CartMenu count=in_cart drawer />
+            </div>
+            <nav class="category-nav wrap" aria-label=words.shop_categories()>
+                <ul>{items}</ul>
+            </nav>
+        </header>
+    }
+}

@@ -1,0 +1,82 @@
+//! From a reading of the shop to a whole page.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use shop::{Shop, catalogue::CategoryCard};
+use words::Locale;
+
+use super::{Footer, Header};
+use crate::{cart::cookie, error_page::PageError, site::Site};
+
+/// The shop that this request is for.
+pub fn shop() -> Shop {
+    expect_context()
+}
+
+/// The site that this request came to.
+pub fn site() -> Site {
+    expect_context()
+}
+
+/// What header and footer show.
+struct Frame {
+    site: Site,
+    categories: Vec<CategoryCard>,
+    in_cart: u32,
+}
+
+impl Frame {
+    /// Reads it. A page is still a page without its frame's data: what cannot be read is left out and logged.
+    async fn read() -> Frame {
+        let shop = shop();
+        let categories = shop.categories().await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the header's categories could not be read");
+            Vec::new()
+        });
+        let in_cart = match cookie::read() {
+            None => 0,
+            Some(key) => shop.cart(&key).await.map_or_else(
+                |error| {
+                    tracing::error!(%error, "the cart's count could not be read");
+                    0
+                },
+                |cart| cart.count(),
+            ),
+        };
+        Frame { site: site(), categories, in_cart }
+    }
+}
+
+/// A page whose content comes from `load`, with header and footer; a failure becomes the page that explains it.
+pub fn page<V>(load: impl Future<Output = Result<V, PageError>> + Send + 'static) -> impl IntoView
+where
+    V: IntoView + 'static,
+{
+    Suspend::new(async move {
+        let content = match load.await {
+            Ok(content) => content.into_any(),
+            Err(error) => error.into_page().await.into_any(),
+        };
+        let Frame { site, categories, in_cart } = Frame::read().await;
+        view! {
+            <a class="skip-link" href="#main">{Locale::default().shop_skip()}</a>
+            {site.sandbox.then(notice_of_sandbox)}
+            <Header shop_name=site.shop_name.clone() categories=categories.clone() in_cart />
+            <main id="main" tabindex="-1">{content}</main>
+            <Footer shop_name=site.shop_name categories />
+        }
+    })
+}
+
+/// Says that no money moves, and with which card to try it.
+fn notice_of_sandbox() -> impl IntoView {
+    let words = Locale::default();
+    view! {
+        <p class="test-mode">
+            <strong>{words.shop_sandbox()}</strong>
+            " "
+            {words.shop_sandbox_card()}
+        </p>
+    }
+}

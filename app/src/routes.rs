@@ -1,0 +1,62 @@
+//! The document around each page, and which page is shown at which address.
+
+use leptos::{hydration::HydrationScripts, prelude::*};
+use leptos_meta::{HashedStylesheet, MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+use words::Locale;
+
+use crate::{
+    cart::CartPage,
+    catalogue::{CategoryPage, HomePage, ProductPage, SearchPage},
+    checkout::CheckoutPage,
+    error_page::NotFoundPage,
+    orders::OrderPage,
+};
+
+/// The document: head, and [`App`] as its body.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang=Locale::default().tag()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf7f2" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a19" />
+                <HashedStylesheet options=options.clone() id="style" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options islands=true />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The pages by address. Each is rendered whole before it is sent, so that its status, its head and its kept copy are
+/// right.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <FlatRoutes fallback=NotFoundPage>
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async />
+                <Route path=path!("/c/:slug") view=CategoryPage ssr=SsrMode::Async />
+                <Route path=path!("/p/:slug") view=ProductPage ssr=SsrMode::Async />
+                <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
+                <Route path=path!("/cart") view=CartPage ssr=SsrMode::Async />
+                <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
+                <Route path=path!("/orders/:token") view=OrderPage ssr=SsrMode::Async />
+            </FlatRoutes>
+        </Router>
+    }
+}
