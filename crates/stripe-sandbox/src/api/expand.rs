@@ -1,0 +1,122 @@
+//! `expand[]`: puts whole objects where an answer would hold their ids.
+
+use serde_json::Value;
+
+use super::error::ApiError;
+use crate::store::State;
+use crate::{charges, customers, payment_intents, payment_methods, refunds};
+
+/// How deep Stripe expands.
+const MAX_DEPTH: usize = 4;
+
+/// Members that hold the id of another object, or stand for one that is null.
+const EXPANDABLE: &[&str] = &[
+    "charge",
+    "customer",
+    "latest_charge",
+    "payment_intent",
+    "payment_method",
+];
+
+/// Members that an answer has only when they are asked for.
+const INCLUDABLE: &[(&str, &str)] = &[("charge", "refunds")];
+
+/// Takes the `expand` parameter out of the checked parameters.
+pub(super) fn take(parameters: &mut Value) -> Vec<String> {
+    let expand = parameters
+        .as_object_mut()
+        .and_then(|parameters| parameters.remove("expand"));
+    let Some(Value::Array(paths)) = expand else {
+        return Vec::new();
+    };
+    paths
+        .into_iter()
+        .filter_map(|path| path.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Expands each of `paths` in `answer`.
+pub(super) fn apply(
+    answer: &mut Value,
+    paths: &[String],
+    state: &State,
+    base_url: &str,
+) -> Result<(), ApiError> {
+    for path in paths {
+        let segments: Vec<&str> = path.split('.').collect();
+        if segments.len() > MAX_DEPTH {
+            let message = format!("You cannot expand more than {MAX_DEPTH} levels of a property");
+            return Err(ApiError::parameter("expand", message));
+        }
+        expand(answer, &segments, path, state, base_url)?;
+    }
+    Ok(())
+}
+
+fn expand(
+    node: &mut Value,
+    segments: &[&str],
+    path: &str,
+    state: &State,
+    base_url: &str,
+) -> Result<(), ApiError> {
+    let Some((segment, rest)) = segments.split_first() else {
+        return Ok(());
+    };
+    if let Value::Array(elements) = node {
+        return elements
+            .iter_mut()
+            .try_for_each(|element| expand(element, segments, path, state, base_url));
+    }
+    let Value::Object(object) = node else {
+        return Ok(());
+    };
+    let kind = object
+        .get("object")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    if INCLUDABLE.contains(&(kind, segment)) && !object.contains_key(*segment) {
+        let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
+        let list = refunds::of_charge(state, id);
+        object.insert((*segment).to_owned(), list);
+    }
+    let Some(member) = object.get_mut(*segment) else {
+        return Err(not_expandable(path));
+    };
+    if let Some(id) = member.as_str() {
+        if !EXPANDABLE.contains(segment) {
+            return Err(not_expandable(path));
+        }
+        if let Some(whole) = whole(id, state, base_url) {
+            *member = whole;
+        }
+    } else if rest.is_empty() && member.is_null() && !EXPANDABLE.contains(segment) {
+        return Err(not_expandable(path));
+    }
+    expand(member, rest, path, state, base_url)
+}
+
+fn not_expandable(path: &str) -> ApiError {
+    ApiError::parameter(
+        "expand",
+        format!("This property cannot be expanded ({path})."),
+    )
+}
+
+/// The object with this id, in the shape of an answer.
+fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
+    let (prefix, _) = id.split_once('_')?;
+    match prefix {
+        "ch" => state.get(id).map(|charge: charges::Charge| charge.shape()),
+        "cus" => state
+            .get(id)
+            .map(|customer: customers::Customer| customer.shape()),
+        "pi" => state
+            .get(id)
+            .map(|intent: payment_intents::PaymentIntent| intent.shape(base_url)),
+        "pm" => state
+            .get(id)
+            .map(|method: payment_methods::PaymentMethod| method.shape()),
+        _ => None,
+    }
+}

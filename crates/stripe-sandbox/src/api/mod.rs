@@ -1,0 +1,17 @@
+//! The REST front: from an HTTP request to a call on the state, and back to Stripe's form of answer.
+
+mod answer;
+mod authentication;
+mod call;
+pub(crate) mod error;
+mod expand;
+mod form;
+pub(crate) mod idempotency;
+pub(crate) mod list;
+pub(crate) mod metadata;
+mod operations;
+mod parameters;
+
+pub(crate) use answer::{now, routes};
+pub(crate) use authentication::KeyKind;
+pub(crate) use call::{Call, assign};

@@ -1,0 +1,87 @@
+//! Which operations there are, who may call them, and what runs.
+
+use axum::http::Method;
+use serde_json::Value;
+
+use super::Call;
+use super::authentication::Access;
+use super::error::ApiError;
+use crate::{charges, customers, payment_intents, payment_methods, refunds, tokens};
+
+/// One operation of the API.
+pub(super) struct Operation {
+    /// Method and path, as in the lists of parameters.
+    pub(super) name: &'static str,
+    pub(super) access: Access,
+    pub(super) run: fn(&mut Call<'_>) -> Result<Value, ApiError>,
+}
+
+impl Operation {
+    /// The method and the path.
+    pub(super) fn route(&self) -> (Method, &'static str) {
+        match self.name.split_once(' ') {
+            Some(("POST", path)) => (Method::POST, path),
+            Some((_, path)) => (Method::GET, path),
+            None => (Method::GET, self.name),
+        }
+    }
+}
+
+const fn server(
+    name: &'static str,
+    run: fn(&mut Call<'_>) -> Result<Value, ApiError>,
+) -> Operation {
+    Operation {
+        name,
+        access: Access::SecretKey,
+        run,
+    }
+}
+
+const fn browser(
+    name: &'static str,
+    run: fn(&mut Call<'_>) -> Result<Value, ApiError>,
+) -> Operation {
+    Operation {
+        name,
+        access: Access::EitherKey,
+        run,
+    }
+}
+
+/// Every operation that is served.
+pub(super) static OPERATIONS: &[Operation] = &[
+    server("GET /v1/charges", charges::list),
+    server("GET /v1/charges/{charge}", charges::retrieve),
+    server("GET /v1/customers/{customer}", customers::retrieve),
+    server("POST /v1/customers", customers::create),
+    server("GET /v1/payment_intents", payment_intents::list),
+    browser(
+        "GET /v1/payment_intents/{intent}",
+        payment_intents::retrieve,
+    ),
+    server("POST /v1/payment_intents", payment_intents::create),
+    server("POST /v1/payment_intents/{intent}", payment_intents::update),
+    server(
+        "POST /v1/payment_intents/{intent}/cancel",
+        payment_intents::cancel,
+    ),
+    server(
+        "POST /v1/payment_intents/{intent}/capture",
+        payment_intents::capture,
+    ),
+    browser(
+        "POST /v1/payment_intents/{intent}/confirm",
+        payment_intents::confirm,
+    ),
+    server(
+        "GET /v1/payment_methods/{payment_method}",
+        payment_methods::retrieve,
+    ),
+    browser("POST /v1/payment_methods", payment_methods::create),
+    server("GET /v1/refunds", refunds::list),
+    server("GET /v1/refunds/{refund}", refunds::retrieve),
+    server("POST /v1/refunds", refunds::create),
+    browser("POST /v1/tokens", tokens::create),
+    server("GET /v1/tokens/{token}", tokens::retrieve),
+];

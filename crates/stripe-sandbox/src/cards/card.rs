@@ -1,0 +1,325 @@
+//! A card as the sandbox keeps it: everything but its number and its security code.
+
+use data_encoding::HEXLOWER;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Brand, TestCard};
+use crate::api::error::ApiError;
+
+/// What a caller sends of a card.
+#[derive(Deserialize)]
+pub(crate) struct CardDetails {
+    number: String,
+    exp_month: Count,
+    exp_year: Count,
+    cvc: Option<String>,
+}
+
+/// A number that one operation's list calls an integer and another's a string.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Count {
+    Number(i64),
+    Text(String),
+}
+
+impl Count {
+    fn value(&self) -> Option<i64> {
+        match self {
+            Count::Number(number) => Some(*number),
+            Count::Text(text) => text.parse().ok(),
+        }
+    }
+}
+
+/// A card without its number.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Card {
+    pub(crate) brand: Brand,
+    pub(crate) last4: String,
+    pub(crate) exp_month: i64,
+    pub(crate) exp_year: i64,
+    pub(crate) funding: String,
+    /// The same for every use of one number.
+    pub(crate) fingerprint: String,
+    /// Whether a security code was given.
+    pub(crate) has_cvc: bool,
+    /// The name of the test card it is.
+    name: String,
+}
+
+impl CardDetails {
+    /// Checks the details as Stripe does before a card becomes a PaymentMethod or a token.
+    ///
+    /// `now` is in seconds since 1970.
+    pub(crate) fn check(self, now: i64) -> Result<Card, ApiError> {
+        let refuse = |code: &str, param: &str, message: &str| {
+            Err(ApiError::card(code, message).with("param", param))
+        };
+        let number: String = self
+            .number
+            .chars()
+            .filter(|character| !matches!(character, ' ' | '-'))
+            .collect();
+        if !number.chars().all(|character| character.is_ascii_digit())
+            || !(12..=19).contains(&number.len())
+        {
+            return refuse(
+                "invalid_number",
+                "number",
+                "The card number is not a valid credit card number.",
+            );
+        }
+        if !passes_luhn(&number) {
+            return refuse(
+                "incorrect_number",
+                "number",
+                "Your card number is incorrect.",
+            );
+        }
+        let Some(exp_month) = self
+            .exp_month
+            .value()
+            .filter(|month| (1..=12).contains(month))
+        else {
+            return refuse(
+                "invalid_expiry_month",
+                "exp_month",
+                "Your card's expiration month is invalid.",
+            );
+        };
+        let (year, month) = year_and_month(now);
+        let exp_year = self
+            .exp_year
+            .value()
+            .map(|year| if year < 100 { year + 2000 } else { year });
+        let Some(exp_year) = exp_year.filter(|given| (year..=year + 50).contains(given)) else {
+            return refuse(
+                "invalid_expiry_year",
+                "exp_year",
+                "Your card's expiration year is invalid.",
+            );
+        };
+        if exp_year == year && exp_month < month {
+            return refuse(
+                "invalid_expiry_month",
+                "exp_month",
+                "Your card's expiration month is invalid.",
+            );
+        }
+        let Some(test_card) = TestCard::by_number(&number) else {
+            return Err(ApiError::card(
+                "card_declined",
+                "Your card was declined. The sandbox takes Stripe's test card numbers and no others.",
+            )
+            .with("decline_code", "test_mode_live_card")
+            .with("param", "number"));
+        };
+        let cvc = self.cvc.filter(|cvc| !cvc.is_empty());
+        if let Some(cvc) = &cvc
+            && !is_cvc(cvc, Some(test_card.brand))
+        {
+            return refuse(
+                "invalid_cvc",
+                "cvc",
+                "Your card's security code is invalid.",
+            );
+        }
+        Ok(Card::new(test_card, exp_month, exp_year, cvc.is_some()))
+    }
+}
+
+/// Whether a security code has the digits that the brand, or any brand, puts on its cards.
+pub(crate) fn is_cvc(cvc: &str, brand: Option<Brand>) -> bool {
+    let length = match brand {
+        // Stripe takes three digits for American Express too.
+        Some(brand) => (3..=brand.cvc_length()).contains(&cvc.len()),
+        None => (3..=4).contains(&cvc.len()),
+    };
+    length && cvc.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+impl Card {
+    fn new(test_card: &TestCard, exp_month: i64, exp_year: i64, has_cvc: bool) -> Self {
+        let digest = HEXLOWER.encode(&Sha256::digest(test_card.number.as_bytes()));
+        Self {
+            brand: test_card.brand,
+            last4: test_card.number[test_card.number.len() - 4..].to_owned(),
+            exp_month,
+            exp_year,
+            funding: test_card.funding.to_owned(),
+            fingerprint: digest[..16].to_owned(),
+            has_cvc,
+            name: test_card.name.to_owned(),
+        }
+    }
+
+    /// The card of `pm_card_NAME` or `tok_NAME`, valid for some years more.
+    pub(crate) fn ready_made(name: &str, now: i64) -> Option<Self> {
+        let (year, month) = year_and_month(now);
+        TestCard::by_name(name).map(|card| Self::new(card, month, year + 1, true))
+    }
+
+    /// What the card does.
+    pub(crate) fn behaviour(&self) -> Result<&'static TestCard, ApiError> {
+        TestCard::by_name(&self.name).ok_or_else(|| {
+            tracing::error!(name = self.name, "the store names a test card that is gone");
+            ApiError::internal()
+        })
+    }
+
+    /// The outcome of the issuer's check of the security code: `charged` says whether there was one.
+    pub(crate) fn cvc_check(&self, charged: bool) -> Option<&'static str> {
+        match (self.has_cvc, charged) {
+            (false, _) => None,
+            (true, false) => Some("unchecked"),
+            (true, true) => {
+                let passes = TestCard::by_name(&self.name).is_none_or(|card| card.cvc_passes);
+                Some(if passes { "pass" } else { "fail" })
+            }
+        }
+    }
+
+    /// Whether the card could be used with 3D Secure.
+    pub(crate) fn supports_three_d_secure(&self) -> bool {
+        TestCard::by_name(&self.name)
+            .is_some_and(|card| card.authentication != super::Authentication::Unsupported)
+    }
+}
+
+/// Who pays, as far as the caller tells.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct BillingDetails {
+    pub(crate) address: Option<Address>,
+    pub(crate) email: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) tax_id: Option<String>,
+}
+
+/// A postal address.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "AddressParameter")]
+pub(crate) struct Address {
+    pub(crate) city: Option<String>,
+    pub(crate) country: Option<String>,
+    pub(crate) line1: Option<String>,
+    pub(crate) line2: Option<String>,
+    pub(crate) postal_code: Option<String>,
+    pub(crate) state: Option<String>,
+}
+
+/// An address, or the empty string in its place.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AddressParameter {
+    Given {
+        city: Option<String>,
+        country: Option<String>,
+        line1: Option<String>,
+        line2: Option<String>,
+        postal_code: Option<String>,
+        state: Option<String>,
+    },
+    Unset(String),
+}
+
+impl From<AddressParameter> for Address {
+    fn from(parameter: AddressParameter) -> Self {
+        match parameter {
+            AddressParameter::Given {
+                city,
+                country,
+                line1,
+                line2,
+                postal_code,
+                state,
+            } => Self {
+                city,
+                country,
+                line1,
+                line2,
+                postal_code,
+                state,
+            },
+            AddressParameter::Unset(text) => {
+                debug_assert!(
+                    text.is_empty(),
+                    "the list of parameters allows nothing else"
+                );
+                Self::default()
+            }
+        }
+    }
+}
+
+impl BillingDetails {
+    /// The shape in an answer: every key, empty strings as null.
+    pub(crate) fn shape(&self) -> Value {
+        let text = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());
+        let address = self.address.clone().unwrap_or_default();
+        json!({
+            "address": {
+                "city": text(&address.city),
+                "country": text(&address.country),
+                "line1": text(&address.line1),
+                "line2": text(&address.line2),
+                "postal_code": text(&address.postal_code),
+                "state": text(&address.state),
+            },
+            "email": text(&self.email),
+            "name": text(&self.name),
+            "phone": text(&self.phone),
+            "tax_id": text(&self.tax_id),
+        })
+    }
+}
+
+/// Whether the digits satisfy the Luhn check (ISO/IEC 7812-1, annex B).
+pub(super) fn passes_luhn(number: &str) -> bool {
+    let sum: u32 = number
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(position, digit)| {
+            let digit = u32::from(digit.saturating_sub(b'0'));
+            let weighted = if position % 2 == 1 { digit * 2 } else { digit };
+            if weighted > 9 { weighted - 9 } else { weighted }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+/// Year and month of a time in seconds since 1970, in UTC.
+fn year_and_month(now: i64) -> (i64, i64) {
+    let time = jiff::Timestamp::from_second(now)
+        .unwrap_or_default()
+        .to_zoned(jiff::tz::TimeZone::UTC);
+    (time.year().into(), time.month().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn months_are_counted_in_utc() {
+        for (now, date) in [
+            (0, (1970, 1)),
+            (951_782_399, (2000, 2)),
+            (951_868_800, (2000, 3)),
+            (1_798_761_599, (2026, 12)),
+            (1_798_761_600, (2027, 1)),
+        ] {
+            assert_eq!(year_and_month(now), date, "{now}");
+        }
+    }
+
+    #[test]
+    fn luhn_catches_a_wrong_digit() {
+        assert!(passes_luhn("4242424242424242"));
+        assert!(!passes_luhn("4242424242424241"));
+    }
+}

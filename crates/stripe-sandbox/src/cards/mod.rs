@@ -1,0 +1,11 @@
+//! Cards: brands, numbers, the test cards and what each of them does.
+
+mod brand;
+mod card;
+mod decline;
+mod test_cards;
+
+pub(crate) use brand::Brand;
+pub(crate) use card::{Address, BillingDetails, Card, CardDetails, is_cvc};
+pub(crate) use decline::Decline;
+pub(crate) use test_cards::{Authentication, TestCard};

@@ -1,0 +1,259 @@
+//! The test cards: the only numbers the sandbox takes, and what each does.
+
+use super::{Brand, Decline};
+
+/// When the cardholder must authenticate with 3D Secure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Authentication {
+    /// The card has no 3D Secure.
+    Unsupported,
+    /// Never: the card could, but is not enrolled.
+    NotEnrolled,
+    /// Only if the merchant asks for it.
+    OnRequest,
+    /// Always, except off session with a card that was set up for it.
+    UnlessSetUp,
+    /// On session; off session it counts as set up.
+    OnSession,
+    /// At every payment.
+    Always,
+}
+
+impl Authentication {
+    /// Whether a payment needs the cardholder.
+    pub(crate) fn is_needed(self, requested: bool, off_session: bool, set_up: bool) -> bool {
+        match self {
+            Authentication::Unsupported | Authentication::NotEnrolled => false,
+            Authentication::OnRequest => requested && !off_session,
+            Authentication::UnlessSetUp => !(off_session && set_up),
+            Authentication::OnSession => !off_session,
+            Authentication::Always => true,
+        }
+    }
+}
+
+/// One test card.
+#[derive(Debug)]
+pub(crate) struct TestCard {
+    /// The number, without spaces.
+    pub(crate) number: &'static str,
+    /// What follows `pm_card_` in the id of its ready-made PaymentMethod.
+    pub(crate) name: &'static str,
+    pub(crate) brand: Brand,
+    pub(crate) funding: &'static str,
+    pub(crate) authentication: Authentication,
+    /// How the issuer answers a charge: `None` approves.
+    pub(crate) decline: Option<Decline>,
+    /// Whether a given security code passes the issuer's check.
+    pub(crate) cvc_passes: bool,
+    /// Whether a refund is not done at once.
+    pub(crate) refunds_pending: bool,
+}
+
+const fn card(number: &'static str, name: &'static str, brand: Brand) -> TestCard {
+    TestCard {
+        number,
+        name,
+        brand,
+        funding: "credit",
+        authentication: Authentication::NotEnrolled,
+        decline: None,
+        cvc_passes: true,
+        refunds_pending: false,
+    }
+}
+
+const fn declining(number: &'static str, name: &'static str, decline: Decline) -> TestCard {
+    TestCard {
+        decline: Some(decline),
+        ..card(number, name, Brand::Visa)
+    }
+}
+
+const fn authenticating(
+    number: &'static str,
+    name: &'static str,
+    authentication: Authentication,
+) -> TestCard {
+    TestCard {
+        authentication,
+        ..card(number, name, Brand::Visa)
+    }
+}
+
+/// Every test card.
+static TEST_CARDS: &[TestCard] = &[
+    card("4242424242424242", "visa", Brand::Visa),
+    TestCard {
+        funding: "debit",
+        ..card("4000056655665556", "visa_debit", Brand::Visa)
+    },
+    card("5555555555554444", "mastercard", Brand::Mastercard),
+    card("2223003122003222", "mastercard_2series", Brand::Mastercard),
+    TestCard {
+        funding: "debit",
+        ..card("5200828282828210", "mastercard_debit", Brand::Mastercard)
+    },
+    TestCard {
+        funding: "prepaid",
+        ..card("5105105105105100", "mastercard_prepaid", Brand::Mastercard)
+    },
+    TestCard {
+        authentication: Authentication::Unsupported,
+        ..card("378282246310005", "amex", Brand::Amex)
+    },
+    TestCard {
+        authentication: Authentication::Unsupported,
+        ..card("371449635398431", "amex_second", Brand::Amex)
+    },
+    card("6011111111111117", "discover", Brand::Discover),
+    card("6011000990139424", "discover_second", Brand::Discover),
+    card("3056930009020004", "diners", Brand::Diners),
+    card("36227206271667", "diners_14digits", Brand::Diners),
+    card("3566002020360505", "jcb", Brand::Jcb),
+    card("6200000000000005", "unionpay", Brand::Unionpay),
+    declining("4000000000000002", "chargeDeclined", Decline::Generic),
+    declining(
+        "4000000000009995",
+        "chargeDeclinedInsufficientFunds",
+        Decline::InsufficientFunds,
+    ),
+    declining(
+        "4000000000009987",
+        "chargeDeclinedLostCard",
+        Decline::LostCard,
+    ),
+    declining(
+        "4000000000009979",
+        "chargeDeclinedStolenCard",
+        Decline::StolenCard,
+    ),
+    declining(
+        "4000000000006975",
+        "chargeDeclinedVelocityLimitExceeded",
+        Decline::CardVelocityExceeded,
+    ),
+    declining(
+        "4000000000000069",
+        "chargeDeclinedExpiredCard",
+        Decline::ExpiredCard,
+    ),
+    TestCard {
+        cvc_passes: false,
+        ..declining(
+            "4000000000000127",
+            "chargeDeclinedIncorrectCvc",
+            Decline::IncorrectCvc,
+        )
+    },
+    declining(
+        "4000000000000119",
+        "chargeDeclinedProcessingError",
+        Decline::ProcessingError,
+    ),
+    declining("4100000000000019", "radarBlock", Decline::Fraudulent),
+    declining("4000000000000341", "chargeCustomerFail", Decline::Generic),
+    TestCard {
+        cvc_passes: false,
+        ..card("4000000000000101", "cvcCheckFail", Brand::Visa)
+    },
+    authenticating(
+        "4000000000003220",
+        "threeDSecure2Required",
+        Authentication::Always,
+    ),
+    authenticating(
+        "4000002500003155",
+        "authenticationRequiredOnSetup",
+        Authentication::UnlessSetUp,
+    ),
+    authenticating(
+        "4000002760003184",
+        "authenticationRequired",
+        Authentication::Always,
+    ),
+    authenticating(
+        "4000003800000446",
+        "authenticationRequiredSetupForOffSession",
+        Authentication::OnSession,
+    ),
+    TestCard {
+        authentication: Authentication::Always,
+        ..declining(
+            "4000008260003178",
+            "authenticationRequiredChargeDeclinedInsufficientFunds",
+            Decline::InsufficientFunds,
+        )
+    },
+    TestCard {
+        authentication: Authentication::Always,
+        ..declining(
+            "4000008400001629",
+            "threeDSecureRequiredChargeDeclined",
+            Decline::Generic,
+        )
+    },
+    authenticating(
+        "4000000000003055",
+        "threeDSecureOptional",
+        Authentication::OnRequest,
+    ),
+    card("4000000000000259", "createDispute", Brand::Visa),
+    TestCard {
+        refunds_pending: true,
+        ..card("4000000000007726", "pendingRefund", Brand::Visa)
+    },
+    card("4000000000005126", "refundFail", Brand::Visa),
+];
+
+impl TestCard {
+    /// The card with this number.
+    pub(crate) fn by_number(number: &str) -> Option<&'static TestCard> {
+        TEST_CARDS.iter().find(|card| card.number == number)
+    }
+
+    /// The card of `pm_card_NAME`.
+    pub(crate) fn by_name(name: &str) -> Option<&'static TestCard> {
+        TEST_CARDS.iter().find(|card| card.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::card::passes_luhn;
+    use super::*;
+
+    #[test]
+    fn numbers_pass_luhn_and_numbers_and_names_are_unique() {
+        for (index, card) in TEST_CARDS.iter().enumerate() {
+            assert!(passes_luhn(card.number), "{}", card.number);
+            for other in &TEST_CARDS[index + 1..] {
+                assert_ne!(card.number, other.number);
+                assert_ne!(card.name, other.name);
+            }
+        }
+    }
+
+    #[test]
+    fn authentication_depends_on_session_and_setup() {
+        use Authentication::{Always, NotEnrolled, OnRequest, OnSession, UnlessSetUp};
+        for (authentication, requested, off_session, set_up, needed) in [
+            (NotEnrolled, true, false, false, false),
+            (OnRequest, false, false, false, false),
+            (OnRequest, true, false, false, true),
+            (UnlessSetUp, false, false, true, true),
+            (UnlessSetUp, false, true, true, false),
+            (UnlessSetUp, false, true, false, true),
+            (OnSession, false, false, false, true),
+            (OnSession, false, true, false, false),
+            (Always, false, true, true, true),
+        ] {
+            let case = (authentication, requested, off_session, set_up);
+            assert_eq!(
+                authentication.is_needed(requested, off_session, set_up),
+                needed,
+                "{case:?}"
+            );
+        }
+    }
+}

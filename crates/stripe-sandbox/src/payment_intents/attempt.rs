@@ -1,0 +1,102 @@
+//! One attempt to take the money.
+
+use serde_json::{Value, json};
+
+use super::{CaptureMethod, PaymentIntent, State};
+use crate::api::error::ApiError;
+use crate::cards::Decline;
+use crate::charges::Charge;
+use crate::ids;
+use crate::payment_methods::PaymentMethod;
+use crate::store;
+
+/// Charges the card and moves the intent to what came of it.
+///
+/// `decline` refuses without asking the card. On a refusal the intent is back where it needs a
+/// PaymentMethod, and the error is Stripe's card error with that intent inside.
+pub(super) fn attempt(
+    state: &mut store::State,
+    base_url: &str,
+    intent: &mut PaymentIntent,
+    mut method: PaymentMethod,
+    authenticated: bool,
+    decline: Option<Decline>,
+    now: i64,
+) -> Result<(), ApiError> {
+    let decline = match decline {
+        Some(decline) => Some(decline),
+        None => method.card.behaviour()?.decline,
+    };
+    let captured = decline.is_none() && intent.capture_method != CaptureMethod::Manual;
+    let charge = Charge {
+        id: ids::object("ch"),
+        created: now,
+        amount: intent.amount,
+        currency: intent.currency.clone(),
+        amount_captured: if captured { intent.amount } else { 0 },
+        amount_refunded: 0,
+        captured,
+        decline,
+        authenticated,
+        payment_intent: Some(intent.id.clone()),
+        payment_method: method.id.clone(),
+        card: method.card.clone(),
+        billing_details: method.billing_details.clone(),
+        customer: intent.customer.clone(),
+        description: intent.description.clone(),
+        metadata: intent.metadata.clone(),
+        receipt_email: intent.receipt_email.clone(),
+        shipping: intent.shipping.clone(),
+        statement_descriptor: intent.statement_descriptor.clone(),
+        statement_descriptor_suffix: intent.statement_descriptor_suffix.clone(),
+    };
+    intent.latest_charge = Some(charge.id.clone());
+    let result = match decline {
+        None => {
+            intent.state = if captured {
+                State::Succeeded {
+                    received: intent.amount,
+                }
+            } else {
+                State::RequiresCapture
+            };
+            intent.last_payment_error = None;
+            if intent.setup_future_usage.is_some() && intent.customer.is_some() {
+                method.customer.clone_from(&intent.customer);
+            } else if method.customer.is_none() {
+                method.spent_on = Some(intent.id.clone());
+            }
+            state.put(method);
+            Ok(())
+        }
+        Some(decline) => {
+            let error = error_object(decline, &charge.id, &method);
+            intent.state = State::RequiresPaymentMethod;
+            intent.payment_method = None;
+            intent.last_payment_error = Some(error.clone());
+            Err(ApiError::declined(error, intent.shape(base_url)))
+        }
+    };
+    state.put(charge);
+    result
+}
+
+/// What `last_payment_error` says of a refusal.
+fn error_object(decline: Decline, charge: &str, method: &PaymentMethod) -> Value {
+    let code = decline.code();
+    let mut error = json!({
+        "charge": charge,
+        "code": code,
+        "doc_url": format!("https://stripe.com/docs/error-codes/{}", code.replace('_', "-")),
+        "message": decline.message(),
+        "payment_method": method.shape(),
+        "type": "card_error",
+    });
+    if let Some(decline_code) = decline.decline_code() {
+        error["decline_code"] = decline_code.into();
+    }
+    if let Some(param) = decline.param() {
+        error["param"] = param.into();
+    }
+    error
+}

@@ -1,0 +1,49 @@
+//! `POST /v1/payment_intents/{intent}/cancel`.
+
+use serde_json::Value;
+
+use super::{PaymentIntent, State};
+use crate::api::Call;
+use crate::api::error::ApiError;
+use crate::charges::Charge;
+
+/// Gives the payment up; money that was only held is let go.
+pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    let mut intent: PaymentIntent = call.named("payment_intent", "intent")?;
+    match &intent.state {
+        State::RequiresPaymentMethod
+        | State::RequiresConfirmation { .. }
+        | State::RequiresAction(_) => {}
+        State::RequiresCapture => {
+            let held = intent
+                .latest_charge
+                .as_deref()
+                .and_then(|id| call.state.get::<Charge>(id));
+            if let Some(mut charge) = held {
+                charge.amount_refunded = charge.amount;
+                call.state.put(charge);
+            }
+        }
+        State::Succeeded { .. } | State::Canceled { .. } => {
+            let message = format!(
+                "You cannot cancel this PaymentIntent because it has a status of {}. Only a \
+                 PaymentIntent with one of the following statuses may be canceled: \
+                 requires_payment_method, requires_capture, requires_confirmation, requires_action, \
+                 processing.",
+                intent.state.status()
+            );
+            return Err(intent.unexpected_state(call.base_url, message));
+        }
+    }
+    let reason = call
+        .parameters
+        .get("cancellation_reason")
+        .and_then(Value::as_str);
+    intent.state = State::Canceled {
+        at: call.now,
+        reason: reason.map(str::to_owned),
+    };
+    let shape = intent.shape(call.base_url);
+    call.state.put(intent);
+    Ok(shape)
+}

@@ -1,0 +1,141 @@
+//! `POST /v1/payment_intents`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::confirm::{Confirming, refuse_unsupported};
+use super::{CaptureMethod, Confirmation, Methods, PaymentIntent, State};
+use crate::api::error::ApiError;
+use crate::api::metadata::{Metadata, MetadataChange};
+use crate::api::{Call, assign};
+use crate::customers::Customer;
+use crate::{currencies, ids};
+
+#[derive(Deserialize)]
+struct Parameters {
+    amount: i64,
+    currency: String,
+    automatic_payment_methods: Option<AutomaticPaymentMethods>,
+    capture_method: Option<CaptureMethod>,
+    #[serde(default)]
+    confirm: bool,
+    confirmation_method: Option<Confirmation>,
+    customer: Option<String>,
+    description: Option<String>,
+    metadata: Option<MetadataChange>,
+    payment_method_types: Option<Vec<String>>,
+    statement_descriptor: Option<String>,
+    statement_descriptor_suffix: Option<String>,
+    transfer_group: Option<String>,
+    #[serde(flatten)]
+    confirming: Confirming,
+}
+
+#[derive(Deserialize)]
+struct AutomaticPaymentMethods {
+    enabled: bool,
+    allow_redirects: Option<String>,
+}
+
+/// Starts a payment, and confirms it at once if asked to.
+pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    refuse_unsupported(&call.parameters)?;
+    if call.parameters.get("confirm") != Some(&Value::Bool(true)) {
+        for only_confirming in ["error_on_requires_action", "off_session", "return_url"] {
+            if call.parameters.get(only_confirming).is_some() {
+                let message = format!(
+                    "The parameter `{only_confirming}` can only be used with `confirm=true`."
+                );
+                return Err(ApiError::parameter(only_confirming, message));
+            }
+        }
+    }
+    let parameters: Parameters = call.parameters()?;
+    currencies::check_amount(parameters.amount, &parameters.currency)?;
+    if let Some(customer) = &parameters.customer
+        && call.state.get::<Customer>(customer).is_none()
+    {
+        return Err(ApiError::missing("customer", customer, "customer"));
+    }
+    let id = ids::object("pi");
+    let mut intent = PaymentIntent {
+        client_secret: ids::client_secret(&id),
+        id,
+        created: call.now,
+        amount: parameters.amount,
+        currency: parameters.currency,
+        state: State::RequiresPaymentMethod,
+        confirmation: parameters
+            .confirmation_method
+            .unwrap_or(Confirmation::Automatic),
+        latest_charge: None,
+        capture_method: parameters
+            .capture_method
+            .unwrap_or(CaptureMethod::AutomaticAsync),
+        methods: methods(
+            parameters.automatic_payment_methods,
+            parameters.payment_method_types,
+        )?,
+        customer: parameters.customer,
+        description: None,
+        last_payment_error: None,
+        metadata: Metadata::new(),
+        payment_method: None,
+        request_three_d_secure: None,
+        receipt_email: None,
+        setup_future_usage: None,
+        shipping: None,
+        statement_descriptor: None,
+        statement_descriptor_suffix: None,
+        transfer_group: None,
+    };
+    assign(&mut intent.description, parameters.description);
+    assign(
+        &mut intent.statement_descriptor,
+        parameters.statement_descriptor,
+    );
+    assign(
+        &mut intent.statement_descriptor_suffix,
+        parameters.statement_descriptor_suffix,
+    );
+    assign(&mut intent.transfer_group, parameters.transfer_group);
+    if let Some(metadata) = parameters.metadata {
+        metadata.apply(&mut intent.metadata)?;
+    }
+    let mut confirming = parameters.confirming;
+    confirming.settle_details(call, &mut intent)?;
+    if parameters.confirm {
+        confirming.confirm(call, &mut intent)?;
+    }
+    let shape = intent.shape(call.base_url);
+    call.state.put(intent);
+    Ok(shape)
+}
+
+/// The ways to pay; the sandbox's account takes cards.
+fn methods(
+    automatic: Option<AutomaticPaymentMethods>,
+    types: Option<Vec<String>>,
+) -> Result<Methods, ApiError> {
+    match (automatic.filter(|automatic| automatic.enabled), types) {
+        (Some(_), Some(_)) => Err(ApiError::parameter(
+            "payment_method_types",
+            "You may only specify one of these parameters: automatic_payment_methods, payment_method_types.",
+        )),
+        (automatic, None) => Ok(Methods::Automatic {
+            redirects: automatic
+                .is_none_or(|automatic| automatic.allow_redirects.as_deref() != Some("never")),
+        }),
+        (None, Some(types)) => {
+            if let Some(other) = types.iter().find(|kind| *kind != "card") {
+                let message = format!(
+                    "The payment method type provided: {other} is invalid: the sandbox's account takes cards only."
+                );
+                return Err(ApiError::invalid_request(message)
+                    .with("code", "payment_intent_invalid_parameter")
+                    .with("param", "payment_method_types"));
+            }
+            Ok(Methods::Listed(types))
+        }
+    }
+}

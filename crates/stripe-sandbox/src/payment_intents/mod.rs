@@ -1,0 +1,187 @@
+//! PaymentIntents: one payment from its start to money or to its end without.
+
+mod attempt;
+mod authentication;
+mod cancel;
+mod capture;
+mod confirm;
+mod create;
+mod list;
+mod retrieve;
+mod shape;
+mod update;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::api::KeyKind;
+use crate::api::error::ApiError;
+use crate::api::metadata::Metadata;
+use crate::ids;
+use crate::store::Document;
+
+pub(crate) use authentication::{Authenticated, finish_authentication};
+pub(crate) use cancel::cancel;
+pub(crate) use capture::capture;
+pub(crate) use confirm::confirm;
+pub(crate) use create::create;
+pub(crate) use list::list;
+pub(crate) use retrieve::retrieve;
+pub(crate) use update::update;
+
+/// One payment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PaymentIntent {
+    pub(crate) id: String,
+    pub(crate) client_secret: String,
+    pub(crate) created: i64,
+    /// Minor units of `currency`.
+    pub(crate) amount: i64,
+    pub(crate) currency: String,
+    pub(crate) state: State,
+    pub(crate) confirmation: Confirmation,
+    pub(crate) latest_charge: Option<String>,
+    capture_method: CaptureMethod,
+    methods: Methods,
+    customer: Option<String>,
+    description: Option<String>,
+    last_payment_error: Option<Value>,
+    metadata: Metadata,
+    payment_method: Option<String>,
+    request_three_d_secure: Option<String>,
+    receipt_email: Option<String>,
+    setup_future_usage: Option<String>,
+    shipping: Option<Value>,
+    statement_descriptor: Option<String>,
+    statement_descriptor_suffix: Option<String>,
+    transfer_group: Option<String>,
+}
+
+/// Where a payment stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum State {
+    /// Nothing to pay with.
+    RequiresPaymentMethod,
+    /// Something to pay with, and nobody has said go.
+    RequiresConfirmation {
+        /// The PaymentMethod whose holder has authenticated this payment already.
+        authenticated: Option<String>,
+    },
+    /// The cardholder is asked.
+    RequiresAction(Challenge),
+    /// The money is held.
+    RequiresCapture,
+    /// The money is there.
+    Succeeded {
+        /// Minor units.
+        received: i64,
+    },
+    /// Given up.
+    Canceled {
+        /// Seconds since 1970.
+        at: i64,
+        reason: Option<String>,
+    },
+}
+
+impl State {
+    /// The `status` that Stripe calls it.
+    pub(crate) fn status(&self) -> &'static str {
+        match self {
+            State::RequiresPaymentMethod => "requires_payment_method",
+            State::RequiresConfirmation { .. } => "requires_confirmation",
+            State::RequiresAction(_) => "requires_action",
+            State::RequiresCapture => "requires_capture",
+            State::Succeeded { .. } => "succeeded",
+            State::Canceled { .. } => "canceled",
+        }
+    }
+}
+
+/// A question to the cardholder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Challenge {
+    /// Unguessable: who knows it may answer.
+    pub(crate) id: String,
+    /// Where to send a cardholder who was redirected; `None` asks within Stripe.js.
+    pub(crate) return_url: Option<String>,
+}
+
+/// Who confirms after the cardholder has authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Confirmation {
+    /// Stripe goes on by itself.
+    Automatic,
+    /// The server, once more.
+    Manual,
+}
+
+/// When the money is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum CaptureMethod {
+    Automatic,
+    AutomaticAsync,
+    Manual,
+}
+
+/// How the ways to pay were chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Methods {
+    /// By the account's settings, with or without those that lead to another page.
+    Automatic { redirects: bool },
+    /// By the server.
+    Listed(Vec<String>),
+}
+
+impl Document for PaymentIntent {
+    const KIND: &'static str = "payment_intent";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl PaymentIntent {
+    /// Checks the client secret, which a browser must give and a server may.
+    fn check_client_secret(&self, key: KeyKind, given: Option<&str>) -> Result<(), ApiError> {
+        match given {
+            Some(given) if given == self.client_secret => Ok(()),
+            Some(_) => Err(ApiError::missing(
+                "payment_intent",
+                &self.id,
+                "client_secret",
+            )),
+            None if key == KeyKind::Secret => Ok(()),
+            None => Err(ApiError::parameter(
+                "client_secret",
+                "Missing required param: client_secret.",
+            )
+            .with("code", "parameter_missing")),
+        }
+    }
+
+    /// 400: what was asked for cannot be done in this state.
+    fn unexpected_state(&self, base_url: &str, message: impl Into<String>) -> ApiError {
+        ApiError::invalid_request(message)
+            .with("code", "payment_intent_unexpected_state")
+            .with("payment_intent", self.shape(base_url))
+    }
+}
+
+impl Challenge {
+    fn new(return_url: Option<String>) -> Self {
+        Self {
+            id: ids::object("payatt"),
+            return_url,
+        }
+    }
+
+    /// Where the cardholder answers.
+    pub(crate) fn url(&self, base_url: &str, intent: &str) -> String {
+        format!("{base_url}/3d-secure/{intent}/{}", self.id)
+    }
+}

@@ -1,0 +1,122 @@
+//! PaymentMethods: cards that can pay.
+
+mod create;
+mod retrieve;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::api::error::ApiError;
+use crate::api::metadata::Metadata;
+use crate::cards::{BillingDetails, Card};
+use crate::ids;
+use crate::store::{Document, State};
+
+pub(crate) use create::{CreateParameters, create, from_parameters};
+pub(crate) use retrieve::retrieve;
+
+/// A card that can pay.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PaymentMethod {
+    pub(crate) id: String,
+    pub(crate) created: i64,
+    pub(crate) card: Card,
+    pub(crate) billing_details: BillingDetails,
+    pub(crate) customer: Option<String>,
+    pub(crate) allow_redisplay: String,
+    pub(crate) metadata: Metadata,
+    /// The payment intent that it paid without belonging to a customer: it cannot pay another.
+    pub(crate) spent_on: Option<String>,
+}
+
+impl Document for PaymentMethod {
+    const KIND: &'static str = "payment_method";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl PaymentMethod {
+    pub(crate) fn new(card: Card, billing_details: BillingDetails, created: i64) -> Self {
+        Self {
+            id: ids::object("pm"),
+            created,
+            card,
+            billing_details,
+            customer: None,
+            allow_redisplay: "unspecified".to_owned(),
+            metadata: Metadata::new(),
+            spent_on: None,
+        }
+    }
+
+    /// The shape in an answer.
+    pub(crate) fn shape(&self) -> Value {
+        json!({
+            "id": self.id,
+            "object": "payment_method",
+            "allow_redisplay": self.allow_redisplay,
+            "billing_details": self.billing_details.shape(),
+            "card": self.card_shape(),
+            "created": self.created,
+            "customer": self.customer,
+            "customer_account": null,
+            "livemode": false,
+            "metadata": self.metadata,
+            "type": "card",
+        })
+    }
+
+    fn card_shape(&self) -> Value {
+        let card = &self.card;
+        let address = self.billing_details.address.clone().unwrap_or_default();
+        let checked = |given: &Option<String>| {
+            given
+                .as_ref()
+                .filter(|given| !given.is_empty())
+                .map(|_| "unchecked")
+        };
+        json!({
+            "brand": card.brand.as_str(),
+            "checks": {
+                "address_line1_check": checked(&address.line1),
+                "address_postal_code_check": checked(&address.postal_code),
+                "cvc_check": card.cvc_check(self.spent_on.is_some() || self.customer.is_some()),
+            },
+            "country": "US",
+            "display_brand": card.brand.as_str(),
+            "exp_month": card.exp_month,
+            "exp_year": card.exp_year,
+            "fingerprint": card.fingerprint,
+            "funding": card.funding,
+            "generated_from": null,
+            "last4": card.last4,
+            "networks": { "available": [card.brand.as_str()], "preferred": null },
+            "regulated_status": "unregulated",
+            "three_d_secure_usage": { "supported": card.supports_three_d_secure() },
+            "wallet": null,
+        })
+    }
+}
+
+/// The PaymentMethod with this id. A ready-made one, `pm_card_NAME`, becomes a new PaymentMethod.
+pub(crate) fn find_or_make(
+    state: &mut State,
+    id: &str,
+    param: &str,
+    now: i64,
+) -> Result<PaymentMethod, ApiError> {
+    if let Some(method) = state.get(id) {
+        return Ok(method);
+    }
+    let ready_made = id
+        .strip_prefix("pm_card_")
+        .and_then(|name| Card::ready_made(name, now));
+    let Some(card) = ready_made else {
+        return Err(ApiError::missing("PaymentMethod", id, param));
+    };
+    let method = PaymentMethod::new(card, BillingDetails::default(), now);
+    state.put(method.clone());
+    Ok(method)
+}

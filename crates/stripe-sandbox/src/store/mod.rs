@@ -1,0 +1,148 @@
+//! Where objects live: read from memory, and written to SQLite before anyone hears of a change.
+//!
+//! A call runs alone, under one lock, on [`State`]; it takes microseconds. What it changed goes to
+//! the one writer, which puts all that waits into one transaction; the call's answer leaves
+//! after that commit. So a process killed right after an answer has lost nothing that was told.
+
+mod sqlite;
+mod state;
+mod table;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::{mpsc, watch};
+
+pub(crate) use sqlite::OpenError;
+pub(crate) use state::State;
+pub(crate) use table::{Document, HasTable, Table};
+
+use sqlite::{Batch, Writer};
+
+/// One object as it is written down: its kind, its number within the kind, its JSON.
+pub(crate) struct Row {
+    pub(crate) kind: &'static str,
+    pub(crate) number: i64,
+    pub(crate) body: String,
+}
+
+/// The state and its writer.
+pub(crate) struct Store {
+    inner: Mutex<Inner>,
+    written: watch::Receiver<Progress>,
+}
+
+struct Inner {
+    state: State,
+    sent: u64,
+    batches: Option<mpsc::UnboundedSender<Batch>>,
+}
+
+/// How far the writer has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// Every batch up to this number is on disk.
+    Written(u64),
+    /// Writing failed; nothing after it can be promised.
+    Failed,
+}
+
+/// A change could not be written down.
+#[derive(Debug, thiserror::Error)]
+#[error("the sandbox could not write to its store")]
+pub(crate) struct WriteError;
+
+impl Store {
+    /// A store that is gone when the process ends.
+    pub(crate) fn in_memory() -> Self {
+        let (_, written) = watch::channel(Progress::Written(u64::MAX));
+        Self {
+            inner: Mutex::new(Inner {
+                state: State::default(),
+                sent: 0,
+                batches: None,
+            }),
+            written,
+        }
+    }
+
+    /// A store in the SQLite file `path`, with what it held before.
+    pub(crate) async fn open(path: &Path) -> Result<(Self, Writer), OpenError> {
+        let (connection, state) = sqlite::open(path).await?;
+        let (batches, waiting) = mpsc::unbounded_channel();
+        let (progress, written) = watch::channel(Progress::Written(0));
+        let store = Self {
+            inner: Mutex::new(Inner {
+                state,
+                sent: 0,
+                batches: Some(batches),
+            }),
+            written,
+        };
+        Ok((store, Writer::new(connection, waiting, progress)))
+    }
+
+    /// Runs `call` alone on the state, and returns once all it changed and may have seen is on
+    /// disk. What it does not want to keep it takes back itself, with [`State::rollback`].
+    pub(crate) async fn run<T>(&self, call: impl FnOnce(&mut State) -> T) -> Result<T, WriteError> {
+        let (result, needed) = {
+            let mut inner = self.lock();
+            let result = call(&mut inner.state);
+            let written_down = inner.batches.is_some();
+            let rows = inner.state.commit(written_down);
+            if !rows.is_empty()
+                && let Some(batches) = inner.batches.clone()
+            {
+                inner.sent += 1;
+                let number = inner.sent;
+                batches
+                    .send(Batch { number, rows })
+                    .map_err(|_| WriteError)?;
+            }
+            (result, inner.sent)
+        };
+        self.written(needed).await?;
+        Ok(result)
+    }
+
+    /// Lets the writer end once all that was sent is on disk; later changes are refused.
+    pub(crate) fn close(&self) {
+        let mut inner = self.lock();
+        if let Some(batches) = inner.batches.take() {
+            // A closed sender refuses what comes later instead of forgetting it.
+            let (closed, _) = mpsc::unbounded_channel();
+            drop(batches);
+            inner.batches = Some(closed);
+        }
+    }
+
+    async fn written(&self, number: u64) -> Result<(), WriteError> {
+        if number == 0 {
+            return Ok(());
+        }
+        let mut written = self.written.clone();
+        let progress = written
+            .wait_for(|progress| match progress {
+                Progress::Written(last) => *last >= number,
+                Progress::Failed => true,
+            })
+            .await
+            .map_err(|_| WriteError)?;
+        match *progress {
+            Progress::Written(_) => Ok(()),
+            Progress::Failed => Err(WriteError),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        // A call that panicked left its changes uncommitted; they are taken back below.
+        self.inner
+            .lock()
+            .unwrap_or_else(|poisoned: PoisonError<_>| {
+                self.inner.clear_poison();
+                let mut inner = poisoned.into_inner();
+                inner.state.rollback();
+                inner
+            })
+    }
+}
