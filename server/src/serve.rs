@@ -1,0 +1,299 @@
+//! Starting a shop and stopping it again.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use app::Site;
+use axum::serve::ListenerExt;
+use shop::{Shop, Store, store::OpenError};
+use stripe_client::{PublishableKey, SecretKey};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use url::Url;
+
+use crate::{
+    config::{BaseUrl, Config, Metrics, SandboxSettings, Stripe, StripeKeys},
+    listen::{ListenError, listen},
+    observe::{Exposition, serve_metrics},
+    page_cache::{FrontDoor, PageCache},
+    router::{Parts, router},
+    security::RateLimits,
+};
+
+/// The demo shop, for who runs the binary without a catalogue of their own.
+const DEMO_CATALOGUE: &[u8] = include_bytes!("../../demo/catalogue.csv");
+/// How long requests that have begun may take when the shop stops.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// The shop could not be started; the text says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// An address to listen on cannot be had.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    /// The database cannot be used.
+    #[error(
+        "{0}\n  DATABASE_URL says which database is used; without it, it is sqlite://data/till.db"
+    )]
+    Database(#[from] OpenError),
+    /// The sandbox did not start.
+    #[error(
+        "{0}\n  STRIPE_SANDBOX_ADDR says where the sandbox listens, STRIPE_SANDBOX_STORE where it keeps its objects"
+    )]
+    Sandbox(#[from] stripe_sandbox::StartError),
+    /// The line to Stripe cannot be set up.
+    #[error("STRIPE_API_BASE: {0}")]
+    Stripe(#[from] stripe_client::ConfigError),
+    /// The demo catalogue did not go into an empty database.
+    #[error("the demo catalogue cannot be imported: {0}")]
+    Demo(#[from] shop::catalogue::ImportError),
+    /// The database was opened, and then failed.
+    #[error(transparent)]
+    Store(#[from] shop::StoreError),
+    /// Something that no setting changes.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// A shop that serves customers. It ends when this is dropped, or in good order with [`Running::stop`].
+pub struct Running {
+    address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
+    base_url: BaseUrl,
+    on_sandbox: bool,
+    shop: Shop,
+    sandbox: Option<stripe_sandbox::Running>,
+    stop: watch::Sender<bool>,
+    /// What ends by itself once it is told to stop.
+    work: JoinSet<()>,
+    /// What can be cut off at any moment.
+    upkeep: JoinSet<()>,
+}
+
+/// Starts everything that `config` names, and returns once the shop listens.
+///
+/// # Errors
+/// [`StartError`]; what had been started is stopped again.
+pub async fn start(config: Config) -> Result<Running, StartError> {
+    // First of all: who cannot listen should not touch the database of the one who does.
+    let listener = listen(config.address, "LEPTOS_SITE_ADDR").await?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| StartError::Other(error.to_string()))?;
+    let exposition = Exposition::start().map_err(|error| StartError::Other(error.to_string()))?;
+    let metrics = listen_for_metrics(config.metrics).await?;
+    let base_url = match config.base_url {
+        Some(url) => url,
+        None => own_address(address).map_err(StartError::Other)?,
+    };
+    if !config.site.is_built() {
+        tracing::warn!(
+            folder = %config.site.root.display(),
+            "the browser half is not there, so pages have no style and no script; `cargo leptos build` makes it"
+        );
+    }
+
+    let (keys, sandbox) = match config.stripe {
+        Stripe::Keys(keys) => (*keys, None),
+        Stripe::Sandbox => {
+            let sandbox = start_sandbox(config.sandbox, &config.shop.name).await?;
+            (keys_of(&sandbox)?, Some(sandbox))
+        }
+    };
+    let store = Store::open(config.database.as_str()).await?;
+    let client = stripe_client::Client::new(keys.client())?;
+    let shop = Shop::new(store, client, config.shop);
+    if keys.is_sandbox() {
+        import_demo(&shop).await?;
+    }
+    warn_of_other_currency(&shop).await?;
+
+    let site = Site {
+        base_url: base_url.as_str().to_owned(),
+        shop_name: shop.settings().name.clone(),
+        stripe_js_url: keys.js_url.as_str().to_owned(),
+        publishable_key: keys.publishable.as_str().to_owned(),
+        sandbox: keys.is_sandbox(),
+        secure_cookies: base_url.is_https(),
+    };
+    let (stop, stopping) = watch::channel(false);
+    let rates = RateLimits::new(config.limits);
+    let cache = Arc::new(PageCache::new(
+        shop.clone(),
+        config.site.reload_port.is_none(),
+    ));
+    let router = router(Parts {
+        shop: shop.clone(),
+        site,
+        folder: config.site,
+        stripe_js: keys.js_url.clone(),
+        rates: rates.clone(),
+    });
+
+    let mut upkeep = JoinSet::new();
+    upkeep.spawn(cache.clone().run());
+    upkeep.spawn(rates.forget_quiet_clients());
+    upkeep.spawn(exposition.clone().keep_up());
+    let metrics_address = metrics
+        .as_ref()
+        .and_then(|listener| listener.local_addr().ok());
+    if let Some(listener) = metrics {
+        upkeep.spawn(serve_metrics(listener, exposition));
+    }
+    let mut work = JoinSet::new();
+    work.spawn(shop.clone().run_reconciler(asked(stopping.clone())));
+    work.spawn(serve(
+        listener,
+        FrontDoor::new(cache, router),
+        asked(stopping),
+    ));
+    Ok(Running {
+        address,
+        metrics_address,
+        base_url,
+        on_sandbox: keys.is_sandbox(),
+        shop,
+        sandbox,
+        stop,
+        work,
+        upkeep,
+    })
+}
+
+impl Running {
+    /// Where the shop listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where Prometheus reads, if anywhere.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
+    }
+
+    /// How customers reach the shop.
+    pub fn base_url(&self) -> &BaseUrl {
+        &self.base_url
+    }
+
+    /// Whether no money moves.
+    pub fn on_sandbox(&self) -> bool {
+        self.on_sandbox
+    }
+
+    /// The sandbox that was started beside the shop.
+    pub fn sandbox(&self) -> Option<&stripe_sandbox::Running> {
+        self.sandbox.as_ref()
+    }
+
+    /// The shop.
+    pub fn shop(&self) -> &Shop {
+        &self.shop
+    }
+
+    /// Takes no new requests, lets those that have begun end (for ten seconds at most), and closes the store and the
+    /// sandbox.
+    pub async fn stop(mut self) {
+        // Refused when all work has ended by itself, and then there is nothing to stop.
+        let _ = self.stop.send(true);
+        let ended = async { while self.work.join_next().await.is_some() {} };
+        if tokio::time::timeout(GRACE, ended).await.is_err() {
+            tracing::warn!("stopped while requests were running");
+        }
+        self.work.shutdown().await;
+        self.upkeep.shutdown().await;
+        self.shop.store().close().await;
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+    }
+}
+
+/// Ends when the shop is asked to stop, or dropped.
+async fn asked(mut stopping: watch::Receiver<bool>) {
+    // An error means that the shop was dropped, which stops it too.
+    let _ = stopping.wait_for(|stop| *stop).await;
+}
+
+async fn serve(
+    listener: TcpListener,
+    door: FrontDoor,
+    asked: impl Future<Output = ()> + Send + 'static,
+) {
+    // Answers are written whole, so waiting for more to send would only delay them.
+    let listener = listener.tap_io(|connection| {
+        let _ = connection.set_nodelay(true);
+    });
+    let serving = axum::serve(listener, door).with_graceful_shutdown(asked);
+    if let Err(error) = serving.await {
+        tracing::error!(%error, "the shop no longer listens");
+    }
+}
+
+async fn listen_for_metrics(metrics: Metrics) -> Result<Option<TcpListener>, ListenError> {
+    const SETTING: &str = "TILL_METRICS_ADDR";
+    match metrics {
+        Metrics::Off => Ok(None),
+        Metrics::At(address) => listen(address, SETTING).await.map(Some),
+        Metrics::Default(address) => match listen(address, SETTING).await {
+            Ok(listener) => Ok(Some(listener)),
+            Err(error) => {
+                tracing::warn!(%error, "metrics are not served");
+                Ok(None)
+            }
+        },
+    }
+}
+
+/// The address that the shop listens on, as a browser on this machine reaches it.
+fn own_address(address: SocketAddr) -> Result<BaseUrl, String> {
+    if address.ip().is_unspecified() {
+        BaseUrl::parse(&format!("http://localhost:{}", address.port()))
+    } else {
+        BaseUrl::parse(&format!("http://{address}"))
+    }
+}
+
+pub(crate) async fn start_sandbox(
+    settings: SandboxSettings,
+    merchant: &str,
+) -> Result<stripe_sandbox::Running, stripe_sandbox::StartError> {
+    let config = stripe_sandbox::Config {
+        addr: settings.address,
+        store: settings.store,
+        merchant: merchant.to_owned(),
+        ..stripe_sandbox::Config::default()
+    };
+    stripe_sandbox::Sandbox::start(config).await
+}
+
+fn keys_of(sandbox: &stripe_sandbox::Running) -> Result<StripeKeys, StartError> {
+    let url = |text: &str| Url::parse(text).map_err(|error| StartError::Other(error.to_string()));
+    let key = |error: stripe_client::KeyError| StartError::Other(error.to_string());
+    Ok(StripeKeys {
+        secret: SecretKey::parse(sandbox.secret_key()).map_err(key)?,
+        publishable: PublishableKey::parse(sandbox.publishable_key()).map_err(key)?,
+        api_base: url(sandbox.base_url())?,
+        js_url: url(&sandbox.stripe_js_url())?,
+    })
+}
+
+/// Fills an empty shop, so that the first look at it shows something.
+async fn import_demo(shop: &Shop) -> Result<(), StartError> {
+    if shop.categories().await?.is_empty() {
+        let report = shop.import_catalogue(DEMO_CATALOGUE, |_| {}).await?;
+        tracing::info!(?report, "imported the demo catalogue");
+    }
+    Ok(())
+}
+
+async fn warn_of_other_currency(shop: &Shop) -> Result<(), StartError> {
+    let currency = shop.currency().await?;
+    if let Some(rates) = shop.settings().delivery
+        && rates.standard.currency != currency
+    {
+        tracing::warn!(
+            "delivery rates are set in {} and the catalogue is in {currency}; default rates are used",
+            rates.standard.currency
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! The whole shop through its front door: each test starts one of its own, on free ports, with a database of its own and a
+//! sandbox in memory.
+
+#![allow(clippy::unwrap_used)]
+
+mod catalogue_pages;
+mod changes;
+mod guarded;
+mod headers;
+mod health;
+mod stopping;
+mod test_shop;
+
+use test_shop::TestShop;
