@@ -14,7 +14,9 @@ CREATE TABLE categories (
     picture TEXT NOT NULL,
     alt TEXT NOT NULL,
     width BIGINT NOT NULL,
-    height BIGINT NOT NULL
+    height BIGINT NOT NULL,
+    -- A category that is no longer in the catalogue stays for the products that were in it.
+    withdrawn BIGINT NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))
 );
 
 CREATE TABLE products (

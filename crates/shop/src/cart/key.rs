@@ -1,0 +1,73 @@
+//! The secret that a customer's cookie holds.
+
+use std::fmt;
+
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use rand::Rng;
+use sha2::{Digest, Sha256};
+
+/// 256 random bits. Who has them has the cart, so the store keeps only their hash.
+#[derive(Clone, PartialEq, Eq)]
+pub struct CartKey(String);
+
+const BYTES: usize = 32;
+
+impl CartKey {
+    /// A new one.
+    pub fn generate() -> CartKey {
+        let mut bytes = [0_u8; BYTES];
+        rand::rng().fill_bytes(&mut bytes);
+        CartKey(BASE64URL_NOPAD.encode(&bytes))
+    }
+
+    /// Reads a cookie's value; none when it is not one that [`CartKey::generate`] makes.
+    pub fn from_cookie(value: &str) -> Option<CartKey> {
+        let bytes = BASE64URL_NOPAD.decode(value.as_bytes()).ok()?;
+        (bytes.len() == BYTES).then(|| CartKey(value.to_owned()))
+    }
+
+    /// The cookie's value: 43 letters, digits, hyphens and underscores.
+    pub fn as_cookie(&self) -> &str {
+        &self.0
+    }
+
+    /// The name under which the store keeps the cart: the key's SHA-256 in hexadecimal.
+    pub fn id(&self) -> String {
+        HEXLOWER.encode(&Sha256::digest(self.0.as_bytes()))
+    }
+}
+
+/// Prints nothing: the key opens the cart.
+impl fmt::Debug for CartKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CartKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_reads_back_from_its_cookie_and_no_two_are_alike() {
+        let (one, other) = (CartKey::generate(), CartKey::generate());
+        assert_eq!(CartKey::from_cookie(one.as_cookie()), Some(one.clone()));
+        assert_ne!(one.id(), other.id());
+        assert_eq!(one.id().len(), 64);
+    }
+
+    #[test]
+    fn other_cookies_are_refused() {
+        let long = "A".repeat(44);
+        for value in ["", "abc", &"=".repeat(43), &"é".repeat(43), &long] {
+            assert_eq!(CartKey::from_cookie(value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_printed_key_and_its_name_in_the_store_do_not_give_it_away() {
+        let key = CartKey::generate();
+        assert!(!format!("{key:?}").contains(key.as_cookie()));
+        assert!(!key.id().contains(key.as_cookie()));
+    }
+}
