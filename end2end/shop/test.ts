@@ -3,23 +3,34 @@
 
 import { expect, test as base } from "@playwright/test";
 
+import { watchIslands } from "./awake.ts";
 import { Complaints } from "./complaints.ts";
+import { Customer } from "./customer.ts";
 import { Till } from "./till.ts";
 
+interface Options {
+  /** Whether a test has a shop for itself, because it restarts it, sells it out or counts charges. */
+  ownShop: boolean;
+}
+
 interface PerTest {
+  /** The shop that `page.goto("/")` leads to. */
+  till: Till;
+  /** Somebody who shops, in the test's page. */
+  customer: Customer;
   /** What the browser complained about; a test can allow what it provokes. */
   complaints: Complaints;
-  /** A shop for this test alone, for one that restarts it or sells it out. */
-  ownTill: Till;
 }
 
 interface PerWorker {
-  /** The shop that the tests of one worker share; `page.goto("/")` leads to it. */
-  till: Till;
+  /** The shop of all tests of a worker that have none of their own. */
+  sharedTill: Till;
 }
 
-export const test = base.extend<PerTest, PerWorker>({
-  till: [
+export const test = base.extend<Options & PerTest, PerWorker>({
+  ownShop: [false, { option: true }],
+
+  sharedTill: [
     async ({}, use) => {
       const till = await Till.start();
       await use(till);
@@ -28,12 +39,27 @@ export const test = base.extend<PerTest, PerWorker>({
     { scope: "worker", timeout: 60_000 },
   ],
 
+  till: async ({ ownShop, sharedTill }, use) => {
+    if (!ownShop) {
+      await use(sharedTill);
+      return;
+    }
+    const till = await Till.start();
+    await use(till);
+    await till.stop();
+  },
+
   baseURL: async ({ till }, use) => {
     await use(till.address);
   },
 
+  customer: async ({ page }, use) => {
+    await use(new Customer(page));
+  },
+
   complaints: [
     async ({ context }, use) => {
+      await watchIslands(context);
       const complaints = new Complaints();
       await complaints.listenTo(context);
       await use(complaints);
@@ -41,12 +67,6 @@ export const test = base.extend<PerTest, PerWorker>({
     },
     { auto: true },
   ],
-
-  ownTill: async ({}, use) => {
-    const till = await Till.start();
-    await use(till);
-    await till.stop();
-  },
 });
 
 export { expect };

@@ -1,0 +1,50 @@
+// Walks through a purchase and takes a picture of each page, at two widths, light and dark.
+
+import { join, resolve } from "node:path";
+
+import { CARDS } from "../shop/customer.ts";
+import { expect, test } from "../shop/test.ts";
+
+const FOLDER = resolve(import.meta.dirname, "../../docs/screenshots");
+
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1440, height: 900 },
+];
+
+for (const viewport of SIZES) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test.describe(`${viewport.width} px, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme, ownShop: true, contextOptions: { reducedMotion: "reduce" } });
+
+      test("home, product, cart, checkout, 3-D Secure, order", async ({ page, customer }) => {
+        const take = async (name: string) => {
+          await page.waitForLoadState("networkidle");
+          const file = `${name}-${viewport.width}-${colorScheme}.png`;
+          await page.screenshot({ path: join(FOLDER, file), animations: "disabled", caret: "hide" });
+        };
+
+        await customer.open("/");
+        await take("home");
+        await customer.open("/p/stoneware-mug");
+        await take("product");
+        await customer.add("stoneware-mug", { variant: "Sea green", quantity: 2 });
+        await customer.add("linen-napkins");
+        await customer.open("/cart");
+        await take("cart");
+        await customer.open("/checkout");
+        await expect(customer.cardNumber).toBeVisible();
+        await customer.fillAddress();
+        await customer.typeCard(CARDS.asksTheBank);
+        await page.evaluate(() => window.scrollTo(0, 0));
+        await take("checkout");
+        await customer.payButton.click();
+        await expect(customer.bank.getByRole("button", { name: "Complete" })).toBeVisible();
+        await take("3ds");
+        await customer.answerTheBank("Complete");
+        await customer.seesPaidOrder();
+        await take("order");
+      });
+    });
+  }
+}
