@@ -1,5 +1,10 @@
 //! The form on a product's page that puts a variant into the cart.
 
+#![allow(
+    unreachable_pub,
+    reason = "the island macro makes items public that nobody reaches"
+)]
+
 use commerce::{
     cart::{CartLine, Quantity},
     catalogue::{Picture, Slug, StockLevel, VariantOffer},
@@ -37,7 +42,8 @@ pub fn AddToCart(
     let choose = move || {
         let sku = form.get_untracked().and_then(|form| field(&form, "sku"));
         let index = variants.with_value(|all| {
-            all.iter().position(|offer| sku.as_deref() == Some(offer.sku.as_str()))
+            all.iter()
+                .position(|offer| sku.as_deref() == Some(offer.sku.as_str()))
         });
         if let Some(index) = index {
             chosen.set(index);
@@ -47,8 +53,9 @@ pub fn AddToCart(
     Effect::new(move |_| choose());
 
     let submit = move |event: SubmitEvent| {
-        let Some(target) =
-            event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
+        let Some(target) = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlFormElement>().ok())
         else {
             return;
         };
@@ -83,7 +90,7 @@ pub fn AddToCart(
             on:change=move |_| choose()
             on:submit=submit
         >
-            <p class="price" aria-live="polite">
+            <p class="product-price" aria-live="polite">
                 {move || offer().map(|offer| offer.price.to_string())}
             </p>
             {children()}
@@ -113,7 +120,10 @@ pub fn AddToCart(
 
 /// Index of what is chosen at first: the first that can be bought.
 pub(crate) fn first_choice(variants: &[VariantOffer]) -> usize {
-    variants.iter().position(|offer| offer.available > 0).unwrap_or(0)
+    variants
+        .iter()
+        .position(|offer| offer.available > 0)
+        .unwrap_or(0)
 }
 
 fn field(form: &HtmlFormElement, name: &str) -> Option<String> {

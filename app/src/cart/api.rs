@@ -3,6 +3,11 @@
 //! Whoever calls can only reach the cart of the cookie that comes with the call. A plain form is answered with a way
 //! to the cart page, which says how it went.
 
+#![allow(
+    missing_docs,
+    reason = "the server macro makes a struct of each function's arguments"
+)]
+
 use commerce::{cart::CartChange, catalogue::Sku};
 use leptos::{
     prelude::*,
@@ -51,7 +56,10 @@ pub async fn add(sku: Sku, quantity: u32) -> Result<CartChange, CartError> {
         .map_err(|_| CartError::NotUnderstood)?;
     let shop = expect_context::<Shop>();
     let key = cookie::read_or_create();
-    answer(shop.add_to_cart(&key, &sku, quantity).await, Said::Added(None))
+    answer(
+        shop.add_to_cart(&key, &sku, quantity).await,
+        Said::Added(None),
+    )
 }
 
 /// Sets how many pieces of a variant are in the cart, or, with a `step`, changes the number that the form showed by
@@ -61,7 +69,9 @@ pub async fn add(sku: Sku, quantity: u32) -> Result<CartChange, CartError> {
 /// [`CartError`].
 #[server(name = CartSet, prefix = "/api", endpoint = "cart/set")]
 pub async fn set(sku: Sku, quantity: u32, step: Option<i32>) -> Result<CartChange, CartError> {
-    let wanted = quantity.saturating_add_signed(step.unwrap_or(0)).min(Quantity::MAX);
+    let wanted = quantity
+        .saturating_add_signed(step.unwrap_or(0))
+        .min(Quantity::MAX);
     let shop = expect_context::<Shop>();
     let Some(key) = cookie::read() else {
         return answer(nothing(&shop).await, Said::Changed);
@@ -80,7 +90,10 @@ pub async fn acknowledge() -> Result<CartChange, CartError> {
     let Some(key) = cookie::read() else {
         return answer(nothing(&shop).await, Said::Changed);
     };
-    answer(shop.acknowledge_notices(&key).await.map(unchanged), Said::Changed)
+    answer(
+        shop.acknowledge_notices(&key).await.map(unchanged),
+        Said::Changed,
+    )
 }
 
 /// The cart at today's prices and stock.
@@ -104,7 +117,10 @@ async fn nothing(shop: &Shop) -> Result<CartChange, StoreError> {
 
 #[cfg(feature = "ssr")]
 fn unchanged(cart: Cart) -> CartChange {
-    CartChange { cart, outcome: CartOutcome::Done }
+    CartChange {
+        cart,
+        outcome: CartOutcome::Done,
+    }
 }
 
 /// The answer to a call, and for a plain form the way to the cart page, which says `done` or what was not done.

@@ -16,7 +16,11 @@ const MAX_AGE: u32 = 90 * 24 * 60 * 60;
 
 /// Over TLS the prefix makes browsers refuse the cookie from anyone but this very host.
 fn name(secure: bool) -> &'static str {
-    if secure { "__Host-till_cart" } else { "till_cart" }
+    if secure {
+        "__Host-till_cart"
+    } else {
+        "till_cart"
+    }
 }
 
 /// The key that this request brought, if it is one.
@@ -60,7 +64,10 @@ mod tests {
     use super::*;
 
     fn headers(cookies: &[&'static str]) -> HeaderMap {
-        cookies.iter().map(|cookie| (COOKIE, HeaderValue::from_static(cookie))).collect()
+        cookies
+            .iter()
+            .map(|cookie| (COOKIE, HeaderValue::from_static(cookie)))
+            .collect()
     }
 
     #[test]
@@ -90,8 +97,10 @@ mod tests {
         let key = CartKey::generate();
         let cookie = written(&key, false);
         let pair = cookie.split(';').next().unwrap_or_default();
-        let headers: HeaderMap =
-            HeaderValue::from_str(pair).into_iter().map(|value| (COOKIE, value)).collect();
+        let headers: HeaderMap = HeaderValue::from_str(pair)
+            .into_iter()
+            .map(|value| (COOKIE, value))
+            .collect();
         let read = find(&headers, "till_cart").and_then(CartKey::from_cookie);
         assert_eq!(read.map(|read| read.id()), Some(key.id()));
     }

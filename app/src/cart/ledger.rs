@@ -74,13 +74,16 @@ impl Ledger {
     #[must_use = "when true, nobody else sends it"]
     pub(super) fn ask(&mut self, change: Change) -> bool {
         let unsent = usize::from(self.sending);
-        let overtaken = self.waiting.iter().skip(unsent).next_back().is_some_and(|last| {
-            match (last, &change) {
+        let overtaken = self
+            .waiting
+            .iter()
+            .skip(unsent)
+            .next_back()
+            .is_some_and(|last| match (last, &change) {
                 (Change::Set { sku: earlier, .. }, Change::Set { sku, .. }) => earlier == sku,
                 (Change::Read, Change::Read) => true,
                 _ => false,
-            }
-        });
+            });
         if overtaken {
             self.waiting.pop();
         }
@@ -133,7 +136,10 @@ fn apply(cart: &mut Cart, change: &Change) {
             }
             None => {
                 let mut line = line.clone();
-                line.quantity = line.quantity.at_most(line.available).unwrap_or(line.quantity);
+                line.quantity = line
+                    .quantity
+                    .at_most(line.available)
+                    .unwrap_or(line.quantity);
                 cart.lines.push(line);
             }
         },
@@ -148,11 +154,18 @@ fn apply(cart: &mut Cart, change: &Change) {
         Change::Acknowledge => cart.notices.clear(),
         Change::Read => return,
     }
-    let (lines, notices) = (std::mem::take(&mut cart.lines), std::mem::take(&mut cart.notices));
+    let (lines, notices) = (
+        std::mem::take(&mut cart.lines),
+        std::mem::take(&mut cart.notices),
+    );
     let before = cart.items;
     *cart = Cart::new(lines.clone(), notices.clone(), before.currency)
         // A sum beyond all bounds: the server will say what is to be done with it.
-        .unwrap_or(Cart { lines, items: before, notices });
+        .unwrap_or(Cart {
+            lines,
+            items: before,
+            notices,
+        });
 }
 
 #[cfg(test)]
@@ -167,7 +180,12 @@ mod tests {
             product: "mug".parse().expect("slug"),
             title: "Mug".to_owned(),
             options: Vec::new(),
-            picture: Picture { src: "/mug.svg".into(), alt: String::new(), width: 1, height: 1 },
+            picture: Picture {
+                src: "/mug.svg".into(),
+                alt: String::new(),
+                width: 1,
+                height: 1,
+            },
             unit: Money::new(1_000, Currency::EUR),
             quantity: quantity.try_into().expect("quantity"),
             available,
@@ -179,7 +197,10 @@ mod tests {
     }
 
     fn set(sku: &str, quantity: u32) -> Change {
-        Change::Set { sku: sku.parse().expect("sku"), quantity }
+        Change::Set {
+            sku: sku.parse().expect("sku"),
+            quantity,
+        }
     }
 
     fn knowing(lines: Vec<CartLine>) -> Ledger {
@@ -190,7 +211,10 @@ mod tests {
 
     fn quantity(ledger: &Ledger, sku: &str) -> Option<u32> {
         let lines = &ledger.shown()?.lines;
-        lines.iter().find(|line| line.sku.as_str() == sku).map(|line| line.quantity.get())
+        lines
+            .iter()
+            .find(|line| line.sku.as_str() == sku)
+            .map(|line| line.quantity.get())
     }
 
     #[test]
@@ -233,7 +257,10 @@ mod tests {
         let _ = ledger.next();
         let _ = ledger.ask(set("A", 4));
         ledger.answered(None);
-        assert_eq!((quantity(&ledger, "A"), quantity(&ledger, "B")), (Some(4), None));
+        assert_eq!(
+            (quantity(&ledger, "A"), quantity(&ledger, "B")),
+            (Some(4), None)
+        );
     }
 
     #[test]

@@ -23,7 +23,8 @@ pub(super) fn line_item(state: CartState, first: CartLine) -> impl IntoView {
     let quantity = move || shown.with(|line| line.quantity.get());
     let sold_out = move || shown.with(CartLine::sold_out);
     let at_least = move || sold_out() || quantity() <= 1;
-    let at_most = move || shown.with(|line| line.quantity.get() >= line.available.min(Quantity::MAX));
+    let at_most =
+        move || shown.with(|line| line.quantity.get() >= line.available.min(Quantity::MAX));
 
     let step = {
         let (state, sku) = (state.clone(), sku.clone());
@@ -166,7 +167,10 @@ fn choices(options: &[VariantOption]) -> String {
 
 /// The button that was pressed goes away with its line; who navigates by keyboard must not be thrown to the page's top.
 fn focus_on_what_was_said() {
-    let said = document().query_selector("dialog[open] .said, main .said").ok().flatten();
+    let said = document()
+        .query_selector("dialog[open] .said, main .said")
+        .ok()
+        .flatten();
     if let Some(said) = said {
         use wasm_bindgen::JsCast;
         let _ = said.unchecked_into::<web_sys::HtmlElement>().focus();

@@ -1,5 +1,10 @@
 //! The cart in the header: a button with the count, and the drawer that it opens.
 
+#![allow(
+    unreachable_pub,
+    reason = "the island macro makes items public that nobody reaches"
+)]
+
 use leptos::{
     ev::{self, MouseEvent},
     html::Dialog,
@@ -27,7 +32,13 @@ pub fn CartMenu(
 
     let label = {
         let state = state.clone();
-        move || format!("{}, {}", words.cart_button(), words.cart_pieces(state.count()))
+        move || {
+            format!(
+                "{}, {}",
+                words.cart_button(),
+                words.cart_pieces(state.count())
+            )
+        }
     };
     let number = {
         let state = state.clone();
@@ -108,7 +119,9 @@ fn drawer_dialog(state: CartState) -> impl IntoView {
 /// A page that the browser kept, or took from its cache on the way back, shows the cart as it was then.
 fn refresh_when_gone_back_to(state: CartState) {
     Effect::new(move |_| {
-        let kept = window().performance().map(|performance| performance.navigation().type_());
+        let kept = window()
+            .performance()
+            .map(|performance| performance.navigation().type_());
         if kept == Some(PerformanceNavigation::TYPE_BACK_FORWARD) {
             state.refresh();
         }

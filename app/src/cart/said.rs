@@ -114,7 +114,10 @@ mod tests {
     fn what_was_not_done_is_not_said_to_be() {
         let added = Said::Added(None);
         assert_eq!(added.clone().unless(CartOutcome::Done), added);
-        assert_eq!(added.clone().unless(CartOutcome::OnlySoMany(2)), Said::Only(2));
+        assert_eq!(
+            added.clone().unless(CartOutcome::OnlySoMany(2)),
+            Said::Only(2)
+        );
         assert_eq!(added.unless(CartOutcome::SoldOut), Said::SoldOut);
     }
 }

@@ -49,7 +49,8 @@ impl CartState {
 
     /// Takes the count that the page came with.
     pub(super) fn with_count(self, count: u32) -> CartState {
-        self.ledger.update_untracked(|ledger| ledger.know_count(count));
+        self.ledger
+            .update_untracked(|ledger| ledger.know_count(count));
         self
     }
 
@@ -137,7 +138,8 @@ impl CartState {
                     if let Some(said) = self.about(&change, answer.outcome) {
                         self.say(Some(said));
                     }
-                    self.ledger.update(|ledger| ledger.answered(Some(answer.cart)));
+                    self.ledger
+                        .update(|ledger| ledger.answered(Some(answer.cart)));
                 }
                 Err(_) => {
                     self.ledger.update(|ledger| ledger.answered(None));

@@ -1,5 +1,10 @@
 //! The cart page's island.
 
+#![allow(
+    unreachable_pub,
+    reason = "the island macro makes items public that nobody reaches"
+)]
+
 use commerce::cart::Cart;
 use leptos::prelude::*;
 

@@ -9,8 +9,9 @@ use crate::layout::site;
 /// The steps after the home page: title and path of each; the last is the page itself.
 pub(super) fn breadcrumbs(steps: Vec<(String, String)>) -> impl IntoView {
     let words = Locale::default();
-    let steps: Vec<_> =
-        std::iter::once((words.catalogue_home().to_owned(), "/".to_owned())).chain(steps).collect();
+    let steps: Vec<_> = std::iter::once((words.catalogue_home().to_owned(), "/".to_owned()))
+        .chain(steps)
+        .collect();
     let data = json_ld(&breadcrumb_list(&site(), &steps));
     let last = steps.len() - 1;
     let items = steps

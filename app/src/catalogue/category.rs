@@ -18,7 +18,10 @@ use crate::{
 
 /// The slug in the address; what cannot be one is the address of nothing.
 pub(super) fn slug_of_request() -> Result<Slug, PageError> {
-    let slug = use_params_map().get_untracked().get("slug").unwrap_or_default();
+    let slug = use_params_map()
+        .get_untracked()
+        .get("slug")
+        .unwrap_or_default();
     slug.parse().map_err(|_| PageError::NotFound)
 }
 
@@ -29,8 +32,15 @@ pub(crate) fn CategoryPage() -> impl IntoView {
     let sort = sort_of_request();
     page(async move {
         let slug = slug?;
-        let page = shop().category(&slug, sort).await?.ok_or(PageError::NotFound)?;
-        let shown = page.products.iter().map(|product| product.slug.clone()).collect();
+        let page = shop()
+            .category(&slug, sort)
+            .await?
+            .ok_or(PageError::NotFound)?;
+        let shown = page
+            .products
+            .iter()
+            .map(|product| product.slug.clone())
+            .collect();
         expect_context::<PageFacts>().keep_until_changed(Depends::Products(shown));
         let words = Locale::default();
         let path = format!("/c/{slug}");

@@ -14,7 +14,9 @@ pub(super) fn choices(variants: &[VariantOffer]) -> impl IntoView + use<> {
         let sku = variants.first().map(|offer| offer.sku.to_string());
         return view! { <input type="hidden" name="sku" value=sku /> }.into_any();
     };
-    let several_prices = variants.iter().any(|offer| offer.price != variants[0].price);
+    let several_prices = variants
+        .iter()
+        .any(|offer| offer.price != variants[0].price);
     let rows = rows(variants)
         .into_iter()
         .map(|row| {
@@ -26,15 +28,15 @@ pub(super) fn choices(variants: &[VariantOffer]) -> impl IntoView + use<> {
                 })
                 .collect_view();
             view! {
-                <div class="choice-row">
-                    {title.map(|title| view! { <p class="choice-row-title">{title}</p> })}
-                    <div class="choice-pills">{radios}</div>
+                <div class="variant-row">
+                    {title.map(|title| view! { <p class="variant-row-title">{title}</p> })}
+                    <div class="pills">{radios}</div>
                 </div>
             }
         })
         .collect_view();
     view! {
-        <fieldset class="choices">
+        <fieldset class="variants">
             <legend>{names}</legend>
             {rows}
         </fieldset>
@@ -44,8 +46,12 @@ pub(super) fn choices(variants: &[VariantOffer]) -> impl IntoView + use<> {
 
 /// What is chosen, like `Size, Colour`.
 fn names(variants: &[VariantOffer]) -> Option<String> {
-    let names: Vec<_> =
-        variants.first()?.options.iter().map(|option| option.name.as_str()).collect();
+    let names: Vec<_> = variants
+        .first()?
+        .options
+        .iter()
+        .map(|option| option.name.as_str())
+        .collect();
     (!names.is_empty()).then(|| names.join(", "))
 }
 
@@ -65,10 +71,19 @@ fn rows(variants: &[VariantOffer]) -> Vec<Vec<(usize, &VariantOffer)>> {
     rows
 }
 
-fn radio(offer: &VariantOffer, checked: bool, in_row: bool, with_price: bool) -> impl IntoView + use<> {
+fn radio(
+    offer: &VariantOffer,
+    checked: bool,
+    in_row: bool,
+    with_price: bool,
+) -> impl IntoView + use<> {
     let words = Locale::default();
     let sold_out = offer.available == 0;
-    let values: Vec<_> = offer.options.iter().map(|option| option.value.clone()).collect();
+    let values: Vec<_> = offer
+        .options
+        .iter()
+        .map(|option| option.value.clone())
+        .collect();
     // Who hears the page hears the whole choice; who sees it sees the first part at the row's head.
     let (hidden, shown) = if in_row {
         (format!("{}, ", values[0]), values[1..].join(", "))
@@ -76,7 +91,7 @@ fn radio(offer: &VariantOffer, checked: bool, in_row: bool, with_price: bool) ->
         (String::new(), values.join(", "))
     };
     view! {
-        <label class="choice" class:sold-out=sold_out>
+        <label class="pill" class:sold-out=sold_out>
             <input
                 type="radio"
                 name="sku"
@@ -85,13 +100,13 @@ fn radio(offer: &VariantOffer, checked: bool, in_row: bool, with_price: bool) ->
                 disabled=sold_out
                 required
             />
-            <span class="choice-words">
+            <span class="pill-words">
                 <span>
                     {in_row.then(|| view! { <span class="visually-hidden">{hidden}</span> })}
                     {shown}
                 </span>
-                {with_price.then(|| view! { <span class="choice-price">{offer.price.to_string()}</span> })}
-                {sold_out.then(|| view! { <span class="choice-note">{words.catalogue_sold_out()}</span> })}
+                {with_price.then(|| view! { <span class="pill-price">{offer.price.to_string()}</span> })}
+                {sold_out.then(|| view! { <span class="pill-note">{words.catalogue_sold_out()}</span> })}
             </span>
         </label>
     }

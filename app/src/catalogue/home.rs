@@ -1,7 +1,7 @@
 //! The home page: what the shop is, its categories, a few things from each.
 
-use commerce::catalogue::Picture;
 use leptos::prelude::*;
+use shop::catalogue::CategoryCard;
 use words::Locale;
 
 use super::{
@@ -13,15 +13,6 @@ use crate::{
     page_facts::{Depends, PageFacts},
 };
 
-fn hero_picture() -> Picture {
-    Picture {
-        src: "/hero.svg".to_owned(),
-        alt: Locale::default().catalogue_hero_alt().to_owned(),
-        width: 1200,
-        height: 900,
-    }
-}
-
 /// The home page.
 #[component]
 pub(crate) fn HomePage() -> impl IntoView {
@@ -30,38 +21,20 @@ pub(crate) fn HomePage() -> impl IntoView {
         // Which products are featured goes by the stock of all.
         expect_context::<PageFacts>().keep_until_changed(Depends::Everything);
         let words = Locale::default();
-        let first = home.categories.first().map(|category| {
-            (format!("/c/{}", category.slug), words.catalogue_hero_link(&category.title))
-        });
+        let (link, picture) = home.categories.first().map(hero_parts).unzip();
         Ok(view! {
             <PageHead
                 title=words.shop_claim()
                 description=words.catalogue_home_description()
                 canonical=Canonical::Path("/".to_owned())
-                picture=Some(hero_picture())
             />
             <section class="hero wrap">
                 <div class="hero-words">
                     <h1>{words.catalogue_hero_title()}</h1>
                     <p class="lead">{words.catalogue_hero_text()}</p>
-                    {first
-                        .map(|(href, title)| {
-                            view! {
-                                <p class="actions">
-                                    <a class="button primary" href=href>
-                                        {title}
-                                    </a>
-                                </p>
-                            }
-                        })}
+                    {link}
                 </div>
-                <div class="hero-picture">
-                    {picture_element(
-                        hero_picture(),
-                        words.catalogue_hero_alt().to_owned(),
-                        Fetch::First,
-                    )}
-                </div>
+                {picture}
             </section>
             <section class="wrap section" aria-labelledby="categories">
                 <h2 id="categories">{words.catalogue_categories_title()}</h2>
@@ -74,4 +47,21 @@ pub(crate) fn HomePage() -> impl IntoView {
             </section>
         })
     })
+}
+
+/// The link and the picture that the first category lends to the page's head.
+fn hero_parts(category: &CategoryCard) -> (impl IntoView + use<>, impl IntoView + use<>) {
+    let words = Locale::default();
+    let picture = category.picture.clone();
+    let alt = picture.alt.clone();
+    let link = view! {
+        <p class="actions">
+            <a class="button primary" href=format!("/c/{}", category.slug)>
+                {words.catalogue_hero_link(&category.title)}
+            </a>
+        </p>
+    };
+    let picture =
+        view! { <div class="hero-picture">{picture_element(picture, alt, Fetch::First)}</div> };
+    (link, picture)
 }

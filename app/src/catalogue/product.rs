@@ -35,11 +35,17 @@ pub(crate) fn ProductPage() -> impl IntoView {
         let data = structured_data::json_ld(&structured_data::product(&site(), &product));
         let path = format!("/p/{slug}");
         let steps = vec![
-            (product.category.title.clone(), format!("/c/{}", product.category.slug)),
+            (
+                product.category.title.clone(),
+                format!("/c/{}", product.category.slug),
+            ),
             (product.title.clone(), path.clone()),
         ];
-        let paragraphs =
-            product.text.into_iter().map(|text| view! { <p>{text}</p> }).collect_view();
+        let paragraphs = product
+            .text
+            .into_iter()
+            .map(|text| view! { <p>{text}</p> })
+            .collect_view();
         let choices = choices(&product.variants);
         let alt = product.picture.alt.clone();
         Ok(view! {

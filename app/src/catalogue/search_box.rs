@@ -15,7 +15,11 @@ pub(crate) fn SearchBox(
 ) -> impl IntoView {
     let words = Locale::default();
     let query = use_query_map().get_untracked().get("q").unwrap_or_default();
-    let class = if large { "search-box large" } else { "search-box" };
+    let class = if large {
+        "search-box large"
+    } else {
+        "search-box"
+    };
     view! {
         <form class=class role="search" action="/search" method="get">
             <input

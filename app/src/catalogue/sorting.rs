@@ -17,7 +17,9 @@ pub(super) enum Relevance {
 /// The order that the address asks for.
 pub(super) fn sort_of_request() -> Sort {
     let query = use_query_map().get_untracked();
-    query.get("sort").map_or_else(Sort::default, |text| Sort::from_query(&text))
+    query
+        .get("sort")
+        .map_or_else(Sort::default, |text| Sort::from_query(&text))
 }
 
 /// Links to the same page in each order. `address` makes the address for one.

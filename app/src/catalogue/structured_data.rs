@@ -10,7 +10,7 @@ use shop::catalogue::ProductPage;
 use crate::site::Site;
 
 /// A script element that holds the data. A browser never runs it, so no content security policy need allow it.
-pub(super) fn json_ld(data: &Value) -> impl IntoView {
+pub(super) fn json_ld(data: &Value) -> impl IntoView + use<> {
     view! { <script type="application/ld+json" inner_html=inert(data)></script> }
 }
 
@@ -22,7 +22,11 @@ fn inert(data: &Value) -> String {
 /// A product with an offer for each of its variants.
 pub(super) fn product(site: &Site, product: &ProductPage) -> Value {
     let url = site.url(&format!("/p/{}", product.slug));
-    let offers: Vec<_> = product.variants.iter().map(|variant| offer(&url, variant)).collect();
+    let offers: Vec<_> = product
+        .variants
+        .iter()
+        .map(|variant| offer(&url, variant))
+        .collect();
     json!({
         "@context": "https://schema.org",
         "@type": "Product",
@@ -37,7 +41,11 @@ pub(super) fn product(site: &Site, product: &ProductPage) -> Value {
 }
 
 fn offer(url: &str, variant: &VariantOffer) -> Value {
-    let availability = if variant.available == 0 { "OutOfStock" } else { "InStock" };
+    let availability = if variant.available == 0 {
+        "OutOfStock"
+    } else {
+        "InStock"
+    };
     let mut offer = json!({
         "@type": "Offer",
         "url": url,
@@ -48,7 +56,11 @@ fn offer(url: &str, variant: &VariantOffer) -> Value {
         "itemCondition": "https://schema.org/NewCondition",
     });
     if !variant.options.is_empty() {
-        let values: Vec<_> = variant.options.iter().map(|option| option.value.as_str()).collect();
+        let values: Vec<_> = variant
+            .options
+            .iter()
+            .map(|option| option.value.as_str())
+            .collect();
         offer["name"] = Value::from(values.join(", "));
     }
     offer

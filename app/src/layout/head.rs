@@ -27,7 +27,7 @@ pub fn PageHead(
     description: String,
     /// Where it lives.
     canonical: Canonical,
-    /// What a preview shows.
+    /// What a preview shows, instead of the shop's own picture.
     #[prop(optional_no_strip)]
     picture: Option<Picture>,
     /// The Open Graph type.
@@ -45,7 +45,15 @@ pub fn PageHead(
         Canonical::Path(path) => Some(site.url(&path)),
         Canonical::Unlisted => None,
     };
-    let card = if picture.is_some() { "summary_large_image" } else { "summary" };
+    // Link previews show no vector pictures.
+    let picture = picture
+        .filter(|picture| !picture.src.ends_with(".svg"))
+        .unwrap_or_else(|| Picture {
+            src: "/og.png".to_owned(),
+            alt: format!("{} – {}", site.shop_name, Locale::default().shop_claim()),
+            width: 1200,
+            height: 630,
+        });
     view! {
         <Title text=full_title />
         <Meta name="description" content=description.clone() />
@@ -63,15 +71,10 @@ pub fn PageHead(
         <Meta property="og:type" content=kind />
         <Meta property="og:title" content=title />
         <Meta property="og:description" content=description />
-        <Meta name="twitter:card" content=card />
-        {picture
-            .map(|picture| {
-                view! {
-                    <Meta property="og:image" content=site.url(&picture.src) />
-                    <Meta property="og:image:alt" content=picture.alt />
-                    <Meta property="og:image:width" content=picture.width.to_string() />
-                    <Meta property="og:image:height" content=picture.height.to_string() />
-                }
-            })}
+        <Meta name="twitter:card" content="summary_large_image" />
+        <Meta property="og:image" content=site.url(&picture.src) />
+        <Meta property="og:image:alt" content=picture.alt />
+        <Meta property="og:image:width" content=picture.width.to_string() />
+        <Meta property="og:image:height" content=picture.height.to_string() />
     }
 }

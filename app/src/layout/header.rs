@@ -5,7 +5,6 @@ use leptos_router::hooks::use_location;
 use shop::catalogue::CategoryCard;
 use words::Locale;
 
-use super::icon::brand_mark;
 use crate::{cart::CartMenu, catalogue::SearchBox};
 
 /// The header of every page.
@@ -40,7 +39,7 @@ pub(super) fn Header(
         <header class="site-header">
             <div class="site-bar wrap">
                 <a class="brand" href="/" aria-label=words.shop_to_home(&shop_name)>
-                    {brand_mark()}
+                    <img src="/brand.svg" alt="" width="44" height="44" />
                     <span>{shop_name.clone()}</span>
                 </a>
                 <SearchBox />

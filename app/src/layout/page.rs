@@ -44,7 +44,11 @@ impl Frame {
                 |cart| cart.count(),
             ),
         };
-        Frame { site: site(), categories, in_cart }
+        Frame {
+            site: site(),
+            categories,
+            in_cart,
+        }
     }
 }
 
@@ -58,7 +62,11 @@ where
             Ok(content) => content.into_any(),
             Err(error) => error.into_page().await.into_any(),
         };
-        let Frame { site, categories, in_cart } = Frame::read().await;
+        let Frame {
+            site,
+            categories,
+            in_cart,
+        } = Frame::read().await;
         view! {
             <a class="skip-link" href="#main">{Locale::default().shop_skip()}</a>
             {site.sandbox.then(notice_of_sandbox)}
