@@ -4,6 +4,7 @@
 //! programs, [`setup`] sees to it that the tools are there, [`site`] builds the shop.
 
 mod bench;
+mod package;
 mod run;
 mod serve;
 mod setup;
@@ -19,7 +20,7 @@ use clap::{Parser, Subcommand};
 use crate::setup::Need;
 use crate::workspace::Workspace;
 
-/// Set up, serve, test and measure Till.
+/// Set up, serve, test, package and measure Till.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
 struct CommandLine {
@@ -35,6 +36,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Run every check: formatting, lints, tests, documentation, budgets, a browser's journey.
     Test(test::Arguments),
+    /// Make a release build and gather what a server needs in target/package.
+    Package,
     /// Measure the release build.
     Bench {
         #[command(subcommand)]
@@ -62,6 +65,7 @@ fn run_command(arguments: &CommandLine) -> Result<ExitCode> {
         }
         Command::Serve(arguments) => serve::serve(&workspace, arguments),
         Command::Test(arguments) => test::test(&workspace, arguments),
+        Command::Package => package::package(&workspace),
         Command::Bench { what } => bench::bench(&workspace, what),
     }
 }

@@ -16,7 +16,7 @@ pub(crate) enum Build {
     Release,
 }
 
-/// Options of cargo-leptos for a release build. `docs/deploy.md` names the same.
+/// Options of cargo-leptos for a release build.
 const RELEASE_OPTIONS: [&str; 2] = ["--release", "--precompress"];
 
 /// The command that builds the shop.
