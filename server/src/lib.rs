@@ -2,6 +2,9 @@
 //!
 //! The shop itself is in `shop`, its pages are in `app`; this crate lets customers reach them.
 
+// Pages are types that nest deeply, and rendering them nests once more.
+#![recursion_limit = "256"]
+
 pub mod cli;
 pub mod config;
 mod listen;
