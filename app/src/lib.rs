@@ -3,6 +3,9 @@
 //! Pages are plain components that exist on the server only (feature `ssr`); what has to react in the browser is an
 //! island (feature `hydrate`). Everything works without the browser build, through links and plain forms.
 
+// A view is one type that nests as deep as its markup.
+#![recursion_limit = "256"]
+
 pub mod cart;
 pub mod checkout;
 pub mod orders;
