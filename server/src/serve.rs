@@ -6,6 +6,7 @@ use app::Site;
 use axum::serve::ListenerExt;
 use shop::{Shop, Store, store::OpenError};
 use stripe_client::{PublishableKey, SecretKey};
+use stripe_sandbox::StoreLocation;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use url::Url;
 
@@ -255,14 +256,24 @@ fn own_address(address: SocketAddr) -> Result<BaseUrl, String> {
 pub(crate) async fn start_sandbox(
     settings: SandboxSettings,
     merchant: &str,
-) -> Result<stripe_sandbox::Running, stripe_sandbox::StartError> {
+) -> Result<stripe_sandbox::Running, StartError> {
+    if let StoreLocation::File(file) = &settings.store
+        && let Some(folder) = file.parent()
+    {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            let folder = folder.display();
+            StartError::Other(format!(
+                "STRIPE_SANDBOX_STORE: the folder {folder} cannot be made: {error}"
+            ))
+        })?;
+    }
     let config = stripe_sandbox::Config {
         addr: settings.address,
         store: settings.store,
         merchant: merchant.to_owned(),
         ..stripe_sandbox::Config::default()
     };
-    stripe_sandbox::Sandbox::start(config).await
+    Ok(stripe_sandbox::Sandbox::start(config).await?)
 }
 
 fn keys_of(sandbox: &stripe_sandbox::Running) -> Result<StripeKeys, StartError> {

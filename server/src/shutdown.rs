@@ -1,37 +1,54 @@
 //! When to stop.
 
-use tokio::signal::ctrl_c;
+use std::io;
 
-/// Ends when the process is asked to: by SIGINT (Ctrl+C) or, on Unix, SIGTERM.
-pub(crate) async fn asked_to_stop() {
-    tokio::select! {
-        () = interrupted() => {}
-        () = terminated() => {}
-    }
+/// Hears the signals that ask the process to stop, from when it is made: SIGINT (Ctrl+C) and, on Unix, SIGTERM.
+pub(crate) struct StopSignals {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(windows)]
+    interrupt: tokio::signal::windows::CtrlC,
 }
 
-async fn interrupted() {
-    if let Err(error) = ctrl_c().await {
-        tracing::error!(%error, "Ctrl+C cannot be heard");
-        std::future::pending().await
+impl StopSignals {
+    /// Begins to hear. From now on the signals do not end the process by themselves.
+    ///
+    /// # Errors
+    /// When the system does not allow it.
+    #[cfg(unix)]
+    pub(crate) fn hear() -> io::Result<StopSignals> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(StopSignals {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
     }
-}
 
-#[cfg(unix)]
-async fn terminated() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut signal) => {
-            signal.recv().await;
+    /// Ends when the first signal has come.
+    #[cfg(unix)]
+    pub(crate) async fn wait(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
-        Err(error) => {
-            tracing::error!(%error, "SIGTERM cannot be heard");
-            std::future::pending().await
-        }
     }
-}
 
-#[cfg(not(unix))]
-async fn terminated() {
-    std::future::pending().await
+    /// Begins to hear. From now on Ctrl+C does not end the process by itself.
+    ///
+    /// # Errors
+    /// When the system does not allow it.
+    #[cfg(windows)]
+    pub(crate) fn hear() -> io::Result<StopSignals> {
+        Ok(StopSignals {
+            interrupt: tokio::signal::windows::ctrl_c()?,
+        })
+    }
+
+    /// Ends when Ctrl+C was pressed.
+    #[cfg(windows)]
+    pub(crate) async fn wait(&mut self) {
+        self.interrupt.recv().await;
+    }
 }

@@ -1,8 +1,9 @@
 //! `till sandbox`: the stand-in of Stripe alone.
 
-use crate::{config::Config, serve, shutdown};
+use crate::{config::Config, serve, shutdown::StopSignals};
 
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
+    let mut signals = StopSignals::hear()?;
     let sandbox = serve::start_sandbox(config.sandbox, &config.shop.name).await?;
     println!("The sandbox of Stripe runs. For a shop that uses it:\n");
     println!("STRIPE_API_BASE={}", sandbox.base_url());
@@ -10,7 +11,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     println!("STRIPE_SECRET_KEY={}", sandbox.secret_key());
     println!("STRIPE_PUBLISHABLE_KEY={}", sandbox.publishable_key());
     println!("\nCtrl+C stops it.");
-    shutdown::asked_to_stop().await;
+    signals.wait().await;
     sandbox.stop().await;
     Ok(())
 }

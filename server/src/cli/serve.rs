@@ -1,9 +1,13 @@
 //! `till serve`: the shop, until it is asked to stop.
 
-use crate::{config::Config, serve, shutdown};
+use crate::{config::Config, serve, shutdown::StopSignals};
 
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
-    let running = serve::start(config).await?;
+    let mut signals = StopSignals::hear()?;
+    let running = tokio::select! {
+        running = serve::start(config) => running?,
+        () = signals.wait() => return Ok(()),
+    };
     println!(
         "\n  {} is open at {}",
         running.shop().settings().name,
@@ -14,7 +18,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         println!("  Card to try: 4242 4242 4242 4242, any date to come, any three digits.");
     }
     println!("  Ctrl+C closes it.\n");
-    shutdown::asked_to_stop().await;
+    signals.wait().await;
     tracing::info!("closing");
     running.stop().await;
     Ok(())

@@ -136,3 +136,53 @@ impl Form {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page_cache::etag::Digest;
+
+    fn response(dependencies: Option<Depends>) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        let body = Bytes::from_static(b"<p>Stoneware</p>");
+        response.extensions_mut().insert(Rendered {
+            digest: Digest::of(&body),
+            body,
+            dependencies,
+            needs_stripe: false,
+        });
+        response
+    }
+
+    fn products(slugs: &[&str]) -> Vec<commerce::catalogue::Slug> {
+        slugs
+            .iter()
+            .map(|slug| slug.parse().expect("a slug"))
+            .collect()
+    }
+
+    #[test]
+    fn a_page_goes_when_something_on_it_changes() {
+        let shows = |dependencies| KeptPage::of(&response(Some(dependencies))).expect("kept");
+        let mug = shows(Depends::Products(products(&["mug", "bowl"])));
+        assert!(mug.shows(&Changed::Products(products(&["plate", "bowl"]))));
+        assert!(mug.shows(&Changed::Everything));
+        assert!(!mug.shows(&Changed::Products(products(&["plate"]))));
+        assert!(!mug.shows(&Changed::Nothing));
+        let home = shows(Depends::Everything);
+        assert!(home.shows(&Changed::Products(products(&["plate"]))));
+    }
+
+    #[test]
+    fn only_whole_pages_that_are_the_same_for_all_are_kept() {
+        assert!(KeptPage::of(&response(None)).is_none());
+        let mut missing = response(Some(Depends::Everything));
+        *missing.status_mut() = StatusCode::NOT_FOUND;
+        assert!(KeptPage::of(&missing).is_none());
+        let mut personal = response(Some(Depends::Everything));
+        personal
+            .headers_mut()
+            .insert(SET_COOKIE, HeaderValue::from_static("till_cart=a"));
+        assert!(KeptPage::of(&personal).is_none());
+    }
+}
