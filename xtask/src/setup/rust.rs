@@ -3,8 +3,9 @@
 use std::fs;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
+use super::debian;
 use crate::run::{cargo, command, output_of, run};
 use crate::workspace::Workspace;
 
@@ -44,6 +45,7 @@ fn is_usable_cargo_leptos(version: &str) -> bool {
 }
 
 pub(super) fn install_cargo_leptos(workspace: &Workspace) -> Result<()> {
+    ensure_openssl_compiles(workspace)?;
     let mut install = install_program(workspace, "cargo-leptos", "cargo-leptos", CARGO_LEPTOS)?;
     // Its own release profile is one that takes a quarter of an hour to compile on two cores
     // (link-time optimisation in one unit). It compresses files and minifies JavaScript, so
@@ -54,6 +56,24 @@ pub(super) fn install_cargo_leptos(workspace: &Workspace) -> Result<()> {
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1");
     run(&mut install)
         .with_context(|| format!("cargo install cargo-leptos --version {CARGO_LEPTOS} --locked"))
+}
+
+/// cargo-leptos brings OpenSSL's sources, whose build is written in Perl and run by make.
+fn ensure_openssl_compiles(workspace: &Workspace) -> Result<()> {
+    let has = |program: &str, argument: &str| -> Result<bool> {
+        Ok(output_of(command(workspace, program)?.arg(argument)).is_some())
+    };
+    // Debian's smallest Perl lacks the modules.
+    if has("make", "--version")? && has("perl", "-MFindBin")? {
+        return Ok(());
+    }
+    if debian::can_install() {
+        return debian::install(workspace, "build-essential");
+    }
+    bail!(
+        "compiling it takes make and perl; Debian and Ubuntu: sudo apt-get install \
+         build-essential; Fedora: sudo dnf install make perl; macOS: xcode-select --install"
+    )
 }
 
 pub(super) fn has_wasm_bindgen(workspace: &Workspace) -> Result<bool> {
