@@ -50,6 +50,8 @@ function showChallenge(url) {
       background: 'transparent',
     });
     frame.iframe.style.height = '100%';
+    // The bank's page follows the preference; a frame that did not would be painted opaque.
+    frame.iframe.style.colorScheme = 'light dark';
     dialog.append(frame.iframe);
     document.body.append(dialog);
     dialog.showModal();

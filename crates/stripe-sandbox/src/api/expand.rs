@@ -83,15 +83,11 @@ fn expand(
     let Some(member) = object.get_mut(*segment) else {
         return Err(not_expandable(path));
     };
-    if let Some(id) = member.as_str() {
-        if !EXPANDABLE.contains(segment) {
-            return Err(not_expandable(path));
-        }
-        if let Some(whole) = whole(id, state, base_url) {
-            *member = whole;
-        }
-    } else if rest.is_empty() && member.is_null() && !EXPANDABLE.contains(segment) {
+    if !member.is_object() && !member.is_array() && !EXPANDABLE.contains(segment) {
         return Err(not_expandable(path));
+    }
+    if let Some(whole) = member.as_str().and_then(|id| whole(id, state, base_url)) {
+        *member = whole;
     }
     expand(member, rest, path, state, base_url)
 }

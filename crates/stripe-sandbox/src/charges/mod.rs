@@ -130,16 +130,14 @@ impl Charge {
             ),
         };
         let blocked = kind == "blocked";
-        let advice = self.decline.and_then(|decline| match decline {
+        let advice = self.decline.map(|decline| match decline {
             Decline::AuthenticationRequired
             | Decline::CardVelocityExceeded
             | Decline::Generic
             | Decline::InsufficientFunds
-            | Decline::ProcessingError => Some("try_again_later"),
-            Decline::ExpiredCard | Decline::IncorrectCvc => Some("confirm_card_data"),
-            Decline::Fraudulent | Decline::LostCard | Decline::StolenCard => {
-                Some("do_not_try_again")
-            }
+            | Decline::ProcessingError => "try_again_later",
+            Decline::ExpiredCard | Decline::IncorrectCvc => "confirm_card_data",
+            Decline::Fraudulent | Decline::LostCard | Decline::StolenCard => "do_not_try_again",
         });
         json!({
             "advice_code": advice,

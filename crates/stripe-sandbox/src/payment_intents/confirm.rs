@@ -228,6 +228,11 @@ impl Confirming {
         result
     }
 
+    /// Whether the PaymentMethod is taken away by an empty string.
+    pub(super) fn unsets_payment_method(&self) -> bool {
+        self.payment_method.as_deref() == Some("")
+    }
+
     fn card_option(&self, name: &str) -> Option<&str> {
         self.payment_method_options
             .as_ref()?
@@ -290,7 +295,7 @@ fn check_owner(method: &PaymentMethod, intent: &PaymentIntent) -> Result<(), Api
 }
 
 /// Shipping details with every key that Stripe answers with.
-pub(super) fn shipping_shape(given: Value) -> Value {
+fn shipping_shape(given: Value) -> Value {
     let text = |name: &str| given.get(name).cloned().unwrap_or(Value::Null);
     let address = given.get("address").cloned().unwrap_or(Value::Null);
     serde_json::json!({

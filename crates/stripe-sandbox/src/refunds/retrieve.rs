@@ -8,6 +8,6 @@ use crate::api::error::ApiError;
 
 /// The refund.
 pub(crate) fn retrieve(call: &mut Call<'_>) -> Result<Value, ApiError> {
-    call.named::<Refund>("refund", "id")
+    call.named::<Refund>("refund", "refund")
         .map(|refund| refund.shape())
 }

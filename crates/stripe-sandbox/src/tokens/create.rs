@@ -57,8 +57,8 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
                 ..BillingDetails::default()
             };
             Content::Card {
-                card: card.details.check(call.now)?,
-                owner,
+                card: Box::new(card.details.check(call.now)?),
+                owner: Box::new(owner),
             }
         }
         (Some(CardParameter::Id(id)), None) => {

@@ -26,7 +26,10 @@ pub(crate) struct Token {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Content {
-    Card { card: Card, owner: BillingDetails },
+    Card {
+        card: Box<Card>,
+        owner: Box<BillingDetails>,
+    },
     CvcUpdate,
 }
 
@@ -126,7 +129,7 @@ pub(crate) fn spend_card(
     }
     token.used = true;
     state.put(token);
-    Ok(card)
+    Ok(*card)
 }
 
 /// Uses a token of a security code up.

@@ -1,0 +1,197 @@
+//! A client of one sandbox. Every answer is checked against Stripe's contract, when that is there.
+
+use reqwest::{Method, Response};
+use serde_json::{Value, json};
+use stripe_sandbox::{Config, Running, Sandbox};
+
+use crate::contract;
+
+/// A sandbox and who speaks with it.
+pub(crate) struct Client {
+    pub(crate) sandbox: Running,
+    http: reqwest::Client,
+}
+
+/// What a call was answered with.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: reqwest::header::HeaderMap,
+    pub(crate) body: Value,
+}
+
+impl Answer {
+    /// The object, after a call that must succeed.
+    pub(crate) fn ok(self) -> Value {
+        assert_eq!(self.status, 200, "{}", self.body);
+        self.body
+    }
+
+    /// The error, after a call that must fail with `status`.
+    pub(crate) fn error(self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.body);
+        self.body["error"].clone()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+/// The HTTP client of the tests: it follows no redirects.
+pub(crate) fn http() -> reqwest::Client {
+    // The workspace builds reqwest without a provider of cryptography; whoever is first installs one.
+    let _installed_already = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()
+        .unwrap()
+}
+
+impl Client {
+    /// A sandbox in memory.
+    pub(crate) async fn start() -> Self {
+        Self::with(Config::default()).await
+    }
+
+    pub(crate) async fn with(config: Config) -> Self {
+        Self {
+            sandbox: Sandbox::start(config).await.unwrap(),
+            http: http(),
+        }
+    }
+
+    /// A request with a key, a form and headers of the caller's choice.
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        key: &str,
+        form: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let encoded = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        let mut address = format!("{}{path}", self.sandbox.base_url());
+        let mut request = if method == Method::GET {
+            if !encoded.is_empty() {
+                address = format!("{address}?{encoded}");
+            }
+            self.http.request(method.clone(), &address)
+        } else {
+            self.http
+                .request(method.clone(), &address)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(encoded)
+        };
+        request = request.bearer_auth(key);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = answer(request.send().await.unwrap()).await;
+        contract::check_answer(method.as_str(), path, answer.status, &answer.body);
+        answer
+    }
+
+    /// POST with the secret key.
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.send(Method::POST, path, self.sandbox.secret_key(), form, &[])
+            .await
+    }
+
+    /// GET with the secret key.
+    pub(crate) async fn get(&self, path: &str, query: &[(&str, &str)]) -> Answer {
+        self.send(Method::GET, path, self.sandbox.secret_key(), query, &[])
+            .await
+    }
+
+    /// POST with the publishable key.
+    pub(crate) async fn browser_post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        self.send(
+            Method::POST,
+            path,
+            self.sandbox.publishable_key(),
+            form,
+            &[],
+        )
+        .await
+    }
+
+    /// GET with the publishable key.
+    pub(crate) async fn browser_get(&self, path: &str, query: &[(&str, &str)]) -> Answer {
+        self.send(
+            Method::GET,
+            path,
+            self.sandbox.publishable_key(),
+            query,
+            &[],
+        )
+        .await
+    }
+
+    /// A PaymentMethod made with the publishable key, as an Element makes it.
+    pub(crate) async fn card(&self, number: &str) -> String {
+        let form = [
+            ("type", "card"),
+            ("card[number]", number),
+            ("card[exp_month]", "12"),
+            ("card[exp_year]", "34"),
+            ("card[cvc]", if number.len() == 15 { "1234" } else { "123" }),
+        ];
+        let method = self.browser_post("/v1/payment_methods", &form).await.ok();
+        method["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Creates and confirms a manual intent over 15 euros with the secret key.
+    pub(crate) async fn pay(&self, payment_method: &str, more: &[(&str, &str)]) -> Answer {
+        let mut form = vec![
+            ("amount", "1500"),
+            ("currency", "eur"),
+            ("confirm", "true"),
+            ("confirmation_method", "manual"),
+            ("payment_method", payment_method),
+            ("payment_method_types[]", "card"),
+            ("use_stripe_sdk", "true"),
+        ];
+        form.extend(more);
+        self.post("/v1/payment_intents", &form).await
+    }
+
+    /// Answers the 3D Secure page of an intent as the script on it does.
+    pub(crate) async fn authenticate(&self, intent: &Value, outcome: &str) {
+        let url = intent["next_action"]["use_stripe_sdk"]["stripe_js"]
+            .as_str()
+            .unwrap();
+        let response = self
+            .http
+            .post(url)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("sec-fetch-mode", "cors")
+            .body(format!("outcome={outcome}"))
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(response.status(), 204);
+    }
+
+    /// Fetches a page or file of the sandbox.
+    pub(crate) async fn page(&self, path: &str) -> Response {
+        self.http
+            .get(format!("{}{path}", self.sandbox.base_url()))
+            .send()
+            .await
+            .unwrap()
+    }
+}
+
+async fn answer(response: Response) -> Answer {
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let body = serde_json::from_str(&response.text().await.unwrap()).unwrap_or(json!(null));
+    Answer {
+        status,
+        headers,
+        body,
+    }
+}

@@ -1,0 +1,15 @@
+//! The sandbox through its front door: every test starts one and speaks HTTP with it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod authentication;
+mod client;
+mod contract;
+mod errors;
+mod idempotency;
+mod payment_intents;
+mod payment_methods;
+mod refunds;
+mod start;
+mod test_cards;
+mod three_d_secure;

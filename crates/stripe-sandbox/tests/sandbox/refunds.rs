@@ -1,0 +1,84 @@
+//! Money given back.
+
+use serde_json::json;
+
+use crate::client::Client;
+
+#[tokio::test]
+async fn a_charge_is_refunded_in_parts_and_never_more() {
+    let client = Client::start().await;
+    let intent = client.pay("pm_card_visa", &[]).await.ok();
+    let id = intent["id"].as_str().unwrap();
+    let part = [
+        ("payment_intent", id),
+        ("amount", "400"),
+        ("reason", "requested_by_customer"),
+    ];
+    let refund = client.post("/v1/refunds", &part).await.ok();
+    assert_eq!(
+        (&refund["status"], &refund["amount"]),
+        (&json!("succeeded"), &json!(400))
+    );
+    assert_eq!(refund["charge"], intent["latest_charge"]);
+    let path = format!("/v1/refunds/{}", refund["id"].as_str().unwrap());
+    assert_eq!(client.get(&path, &[]).await.ok(), refund);
+
+    let more = [("payment_intent", id), ("amount", "1101")];
+    assert_eq!(
+        client.post("/v1/refunds", &more).await.error(400)["param"],
+        "amount"
+    );
+    let rest = client
+        .post("/v1/refunds", &[("payment_intent", id)])
+        .await
+        .ok();
+    assert_eq!(rest["amount"], 1100);
+    let error = client
+        .post("/v1/refunds", &[("payment_intent", id)])
+        .await
+        .error(400);
+    assert_eq!(error["code"], "charge_already_refunded");
+
+    let charge = format!("/v1/charges/{}", intent["latest_charge"].as_str().unwrap());
+    let charge = client.get(&charge, &[("expand[]", "refunds")]).await.ok();
+    assert_eq!(
+        (&charge["refunded"], &charge["amount_refunded"]),
+        (&json!(true), &json!(1500))
+    );
+    assert_eq!(charge["refunds"]["data"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn only_money_that_was_taken_comes_back() {
+    let client = Client::start().await;
+    let held = client
+        .pay("pm_card_visa", &[("capture_method", "manual")])
+        .await
+        .ok();
+    let form = [("payment_intent", held["id"].as_str().unwrap())];
+    client.post("/v1/refunds", &form).await.error(400);
+    let declined = client.pay("pm_card_chargeDeclined", &[]).await.error(402);
+    let form = [(
+        "payment_intent",
+        declined["payment_intent"]["id"].as_str().unwrap(),
+    )];
+    client.post("/v1/refunds", &form).await.error(400);
+    let error = client.post("/v1/refunds", &[]).await.error(400);
+    assert_eq!(error["code"], "parameter_missing");
+    let error = client
+        .post("/v1/refunds", &[("payment_intent", "pi_none")])
+        .await
+        .error(404);
+    assert_eq!(error["param"], "payment_intent");
+}
+
+#[tokio::test]
+async fn some_refunds_take_time() {
+    let client = Client::start().await;
+    let intent = client.pay("pm_card_pendingRefund", &[]).await.ok();
+    let form = [("charge", intent["latest_charge"].as_str().unwrap())];
+    assert_eq!(
+        client.post("/v1/refunds", &form).await.ok()["status"],
+        "pending"
+    );
+}
