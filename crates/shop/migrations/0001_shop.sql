@@ -30,7 +30,7 @@ CREATE TABLE products (
     alt TEXT NOT NULL,
     width BIGINT NOT NULL,
     height BIGINT NOT NULL,
-    -- Title and text, folded for searching by words.
+    -- Title, text and options as words without case and accents, a space before each, for searching.
     search_title TEXT NOT NULL,
     search_text TEXT NOT NULL,
     -- A product that is no longer in the catalogue stays for the orders that name it.

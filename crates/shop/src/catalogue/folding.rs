@@ -13,10 +13,14 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// The words of all texts, one space between two, as the store keeps them for searching.
+/// The words of all texts, a space before each, as the store keeps them for searching: ` wor` is found where a word begins
+/// so, and only there.
 pub(super) fn searchable<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let words: Vec<String> = texts.into_iter().flat_map(words).collect();
-    words.join(" ")
+    texts
+        .into_iter()
+        .flat_map(words)
+        .flat_map(|word| [" ".to_owned(), word])
+        .collect()
 }
 
 fn fold(text: &str) -> String {
@@ -54,18 +58,21 @@ mod tests {
 
     #[test]
     fn case_and_accents_do_not_matter() {
-        assert_eq!(of("Maëlle LE GOFF"), "maelle le goff");
+        assert_eq!(of("Maëlle LE GOFF"), " maelle le goff");
         assert_eq!(of("Ma\u{eb}lle"), of("Mae\u{308}lle"));
         assert_eq!(
             of("Smørrebrød, Straße & Œuvre"),
-            "smorrebrod strasse oeuvre"
+            " smorrebrod strasse oeuvre"
         );
-        assert_eq!(of("İstanbul ISPARTA ılık"), "istanbul isparta ilik");
+        assert_eq!(of("İstanbul ISPARTA ılık"), " istanbul isparta ilik");
     }
 
     #[test]
     fn wildcards_and_other_signs_only_separate_words() {
-        assert_eq!(of("100 % l_in\\en -- d'Ouessant"), "100 l in en d ouessant");
+        assert_eq!(
+            of("100 % l_in\\en -- d'Ouessant"),
+            " 100 l in en d ouessant"
+        );
         assert_eq!(of(" %_\\ … "), "");
     }
 }

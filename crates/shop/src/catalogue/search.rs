@@ -24,8 +24,8 @@ pub struct SearchPage {
 }
 
 impl Shop {
-    /// Products in whose title, text or options every word of `query` occurs, whatever the case and the accents. Nothing is
-    /// found for a query without words.
+    /// Products that have, for every word of `query`, one that begins with it in title, text or options, whatever the case
+    /// and the accents. Nothing is found for a query without words.
     ///
     /// # Errors
     /// When the store cannot be read.
@@ -33,7 +33,7 @@ impl Shop {
         // Folded words are letters and digits, so none of them holds a wildcard of LIKE.
         let mut patterns: Vec<String> = words(query)
             .take(MOST_WORDS)
-            .map(|word| format!("%{word}%"))
+            .map(|word| format!("% {word}%"))
             .collect();
         if patterns.is_empty() {
             return Ok(SearchPage::default());
