@@ -24,9 +24,10 @@ const VARIABLES = {
   colorPrimary: ['--color-primary', 'color'],
   colorText: ['--color-text', 'color'],
   colorTextPlaceholder: ['--color-placeholder', 'color'],
-  colorTextSecondary: ['--color-text-secondary', 'color'],
   fontFamily: ['--font-family', 'font-family'],
   fontSizeBase: ['--font-size', 'font-size'],
+  fontSizeSm: ['--font-size-small', 'font-size'],
+  fontWeightNormal: ['--font-weight', 'font-weight'],
   spacingUnit: ['--space', 'padding'],
 };
 
@@ -38,7 +39,6 @@ const THEMES = {
     '--color-background': '#2b2f3a',
     '--color-border': '#565c6d',
     '--color-text': '#f4f5f7',
-    '--color-text-secondary': '#b9beca',
     '--color-placeholder': '#a3a9b8',
     '--color-primary': '#8f8bff',
     '--color-danger': '#ff8b9a',

@@ -213,6 +213,8 @@ class SandboxElement {
     const elementType = this.type;
     if (type === 'ready') {
       this.#emitter.emit('ready', { elementType });
+    } else if (type === 'loaderror') {
+      this.#emitter.emit('loaderror', { elementType, error: connectionError() });
     } else if (type === 'height') {
       if (this.#frame) {
         this.#frame.iframe.style.height = `${payload.height}px`;

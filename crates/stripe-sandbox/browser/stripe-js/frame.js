@@ -6,6 +6,9 @@
 /** Numbers the frames of a page. */
 let frameCount = 0;
 
+/** How long a frame may take to load, in milliseconds. */
+const LOAD_TIMEOUT = 15_000;
+
 /** @returns {string} an unguessable name for one frame's talk */
 function newSession() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
@@ -24,6 +27,7 @@ class SandboxFrame {
   #requestCount = 0;
   /** @type {(event: MessageEvent) => void} */
   #listen;
+  #timer = 0;
 
   /**
    * @param {string} url the page, on the sandbox's origin
@@ -53,6 +57,7 @@ class SandboxFrame {
       }
       if (message.type === 'loaded') {
         this.#loaded = true;
+        clearTimeout(this.#timer);
         this.#waiting.splice(0).forEach(({ type, payload }) => this.send(type, payload));
       } else if (message.type === 'reply') {
         this.#requests.get(message.payload.id)?.(message.payload.result);
@@ -61,6 +66,10 @@ class SandboxFrame {
       onMessage(message.type, message.payload);
     };
     window.addEventListener('message', this.#listen);
+    this.#timer = setTimeout(() => {
+      this.#failRequests();
+      onMessage('loaderror', undefined);
+    }, LOAD_TIMEOUT);
   }
 
   /** Whether the frame's script has begun to listen. */
@@ -100,7 +109,12 @@ class SandboxFrame {
   /** Takes the frame off the page; requests that are open fail. */
   remove() {
     window.removeEventListener('message', this.#listen);
+    clearTimeout(this.#timer);
     this.iframe.remove();
+    this.#failRequests();
+  }
+
+  #failRequests() {
     for (const resolve of this.#requests.values()) {
       resolve({ error: connectionError() });
     }

@@ -18,6 +18,8 @@ function showChallenge(url) {
         frame.iframe.focus();
       } else if (type === 'answered') {
         end('answered');
+      } else if (type === 'loaderror') {
+        end('closed');
       }
     });
     /** @param {ChallengeEnd} how */

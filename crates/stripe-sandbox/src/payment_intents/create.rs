@@ -112,7 +112,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     Ok(shape)
 }
 
-/// The ways to pay; the sandbox's account takes cards.
+/// The ways to pay.
 fn methods(
     automatic: Option<AutomaticPaymentMethods>,
     types: Option<Vec<String>>,
@@ -126,16 +126,19 @@ fn methods(
             redirects: automatic
                 .is_none_or(|automatic| automatic.allow_redirects.as_deref() != Some("never")),
         }),
-        (None, Some(types)) => {
-            if let Some(other) = types.iter().find(|kind| *kind != "card") {
-                let message = format!(
-                    "The payment method type provided: {other} is invalid: the sandbox's account takes cards only."
-                );
-                return Err(ApiError::invalid_request(message)
-                    .with("code", "payment_intent_invalid_parameter")
-                    .with("param", "payment_method_types"));
-            }
-            Ok(Methods::Listed(types))
-        }
+        (None, Some(types)) => listed(types),
+    }
+}
+
+/// The ways to pay that a server lists; the sandbox's account takes cards.
+pub(super) fn listed(types: Vec<String>) -> Result<Methods, ApiError> {
+    match types.iter().find(|kind| *kind != "card") {
+        None => Ok(Methods::Listed(types)),
+        Some(other) => Err(ApiError::invalid_request(format!(
+            "The payment method type provided: {other} is invalid: the sandbox's account takes \
+             cards only."
+        ))
+        .with("code", "payment_intent_invalid_parameter")
+        .with("param", "payment_method_types")),
     }
 }

@@ -4,7 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::confirm::{Confirming, refuse_unsupported};
-use super::{PaymentIntent, State};
+use super::create::listed;
+use super::{CaptureMethod, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::api::metadata::MetadataChange;
 use crate::api::{Call, assign};
@@ -14,20 +15,24 @@ use crate::customers::Customer;
 /// Parameters that change the payment itself, not only what is written on it.
 const PAYMENT: &[&str] = &[
     "amount",
+    "capture_method",
     "currency",
     "customer",
     "payment_method",
     "payment_method_data",
+    "payment_method_types",
     "setup_future_usage",
 ];
 
 #[derive(Deserialize)]
 struct Parameters {
     amount: Option<i64>,
+    capture_method: Option<CaptureMethod>,
     currency: Option<String>,
     customer: Option<String>,
     description: Option<String>,
     metadata: Option<MetadataChange>,
+    payment_method_types: Option<Vec<String>>,
     statement_descriptor: Option<String>,
     statement_descriptor_suffix: Option<String>,
     transfer_group: Option<String>,
@@ -77,6 +82,10 @@ pub(crate) fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
                 authenticated: None,
             };
         }
+    }
+    intent.capture_method = parameters.capture_method.unwrap_or(intent.capture_method);
+    if let Some(types) = parameters.payment_method_types {
+        intent.methods = listed(types)?;
     }
     let mut details = parameters.details;
     if details.unsets_payment_method() {

@@ -64,6 +64,47 @@ async fn an_intent_waits_for_a_method_then_for_confirmation() {
 }
 
 #[tokio::test]
+async fn an_open_intent_can_be_changed() {
+    let client = Client::start().await;
+    let form = [("amount", "1500"), ("currency", "eur")];
+    let intent = client.post("/v1/payment_intents", &form).await.ok();
+    let form = [
+        ("amount", "40"),
+        ("currency", "gbp"),
+        ("capture_method", "manual"),
+        ("payment_method", "pm_card_visa"),
+        ("payment_method_types[]", "card"),
+        ("receipt_email", "ada@example.com"),
+        ("shipping[name]", "Ada"),
+        ("shipping[address][line1]", "1 Road"),
+    ];
+    let changed = client.post(&path(&intent, ""), &form).await.ok();
+    assert_eq!(
+        (&changed["amount"], &changed["currency"]),
+        (&json!(40), &json!("gbp"))
+    );
+    assert_eq!(changed["automatic_payment_methods"], Value::Null);
+    assert_eq!(changed["receipt_email"], "ada@example.com");
+    assert_eq!(changed["shipping"]["address"]["line1"], "1 Road");
+    let error = client
+        .post(&path(&intent, ""), &[("amount", "29")])
+        .await
+        .error(400);
+    assert_eq!(error["code"], "amount_too_small");
+    let held = client.post(&path(&intent, "/confirm"), &[]).await.ok();
+    assert_eq!(
+        (&held["status"], &held["amount_capturable"]),
+        (&json!("requires_capture"), &json!(40))
+    );
+    let other = unconfirmed(&client, &[("payment_method", "pm_card_visa")]).await;
+    let emptied = client
+        .post(&path(&other, ""), &[("payment_method", "")])
+        .await
+        .ok();
+    assert_eq!(emptied["status"], "requires_payment_method");
+}
+
+#[tokio::test]
 async fn a_canceled_intent_is_over() {
     let client = Client::start().await;
     let intent = unconfirmed(&client, &[("payment_method", "pm_card_visa")]).await;
