@@ -3,15 +3,18 @@
 //! Pages are plain components that exist on the server only (feature `ssr`); what has to react in the browser is an
 //! island (feature `hydrate`). Everything works without the browser build, through links and plain forms.
 
+#![allow(
+    unreachable_pub,
+    reason = "the macros of components and islands make public items"
+)]
 // A view is one type that nests as deep as its markup.
 #![recursion_limit = "256"]
 
 pub mod cart;
+mod catalogue;
 pub mod checkout;
 pub mod orders;
 
-#[cfg(feature = "ssr")]
-mod catalogue;
 #[cfg(feature = "ssr")]
 mod error_page;
 #[cfg(feature = "ssr")]

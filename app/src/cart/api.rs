@@ -8,58 +8,39 @@
     reason = "the server macro makes a struct of each function's arguments"
 )]
 
-use commerce::{cart::CartChange, catalogue::Sku};
+use commerce::catalogue::Sku;
 use leptos::{
     prelude::*,
-    server_fn::{codec::JsonEncoding, error::ServerFnErrorErr},
+    server_fn::codec::{Post, PostUrl},
 };
-use serde::{Deserialize, Serialize};
+
+use super::answer::{CartAnswer, CartError, PlainText};
 
 #[cfg(feature = "ssr")]
 use {
-    super::{cookie, said::Said},
-    commerce::cart::{Cart, CartOutcome, Quantity},
+    super::{contents::contents, cookie, said::Said},
+    commerce::cart::{Cart, CartChange, CartOutcome, Quantity},
     http::{StatusCode, header::ACCEPT, request::Parts},
     leptos_axum::ResponseOptions,
     shop::{Shop, StoreError},
 };
 
-/// Why a call came to nothing. The cart is as it was before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum CartError {
-    /// The shop could not be reached or could not read its store; trying again may help.
-    Unavailable,
-    /// The call does not say what to do; trying again does not help.
-    NotUnderstood,
-}
-
-impl FromServerFnError for CartError {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> CartError {
-        match error {
-            ServerFnErrorErr::Args(_)
-            | ServerFnErrorErr::MissingArg(_)
-            | ServerFnErrorErr::UnsupportedRequestMethod(_) => CartError::NotUnderstood,
-            _ => CartError::Unavailable,
-        }
-    }
-}
-
 /// Puts `quantity` more pieces of a variant into the cart, as many as there are; makes a cart if there is none.
 ///
 /// # Errors
 /// [`CartError`].
-#[server(name = CartAdd, prefix = "/api", endpoint = "cart/add")]
-pub async fn add(sku: Sku, quantity: u32) -> Result<CartChange, CartError> {
+#[server(name = CartAdd, prefix = "/api", endpoint = "cart/add", input = PostUrl, output = Post<PlainText>)]
+pub async fn add(sku: Sku, quantity: u32) -> Result<CartAnswer, CartError> {
     let quantity = Quantity::try_from(quantity.clamp(1, Quantity::MAX))
         .map_err(|_| CartError::NotUnderstood)?;
     let shop = expect_context::<Shop>();
     let key = cookie::read_or_create();
-    answer(
-        shop.add_to_cart(&key, &sku, quantity).await,
-        Said::Added(None),
-    )
+    let change = shop.add_to_cart(&key, &sku, quantity).await;
+    let title = change.as_ref().ok().and_then(|change| {
+        let line = change.cart.lines.iter().find(|line| line.sku == sku)?;
+        Some(line.title.clone())
+    });
+    answer(change, Said::Added(title))
 }
 
 /// Sets how many pieces of a variant are in the cart, or, with a `step`, changes the number that the form showed by
@@ -67,32 +48,37 @@ pub async fn add(sku: Sku, quantity: u32) -> Result<CartChange, CartError> {
 ///
 /// # Errors
 /// [`CartError`].
-#[server(name = CartSet, prefix = "/api", endpoint = "cart/set")]
-pub async fn set(sku: Sku, quantity: u32, step: Option<i32>) -> Result<CartChange, CartError> {
+#[server(name = CartSet, prefix = "/api", endpoint = "cart/set", input = PostUrl, output = Post<PlainText>)]
+pub async fn set(sku: Sku, quantity: u32, step: Option<i32>) -> Result<CartAnswer, CartError> {
     let wanted = quantity
         .saturating_add_signed(step.unwrap_or(0))
         .min(Quantity::MAX);
+    let done = if wanted == 0 {
+        Said::Removed
+    } else {
+        Said::Changed
+    };
     let shop = expect_context::<Shop>();
     let Some(key) = cookie::read() else {
-        return answer(nothing(&shop).await, Said::Changed);
+        return answer(nothing(&shop).await, done);
     };
     let quantity = Quantity::try_from(wanted).ok();
-    answer(shop.set_quantity(&key, &sku, quantity).await, Said::Changed)
+    answer(shop.set_quantity(&key, &sku, quantity).await, done)
 }
 
 /// The customer has read what changed: it is not told again.
 ///
 /// # Errors
 /// [`CartError`].
-#[server(name = CartAcknowledge, prefix = "/api", endpoint = "cart/acknowledge")]
-pub async fn acknowledge() -> Result<CartChange, CartError> {
+#[server(name = CartAcknowledge, prefix = "/api", endpoint = "cart/acknowledge", input = PostUrl, output = Post<PlainText>)]
+pub async fn acknowledge() -> Result<CartAnswer, CartError> {
     let shop = expect_context::<Shop>();
     let Some(key) = cookie::read() else {
-        return answer(nothing(&shop).await, Said::Changed);
+        return answer(nothing(&shop).await, Said::Nothing);
     };
     answer(
         shop.acknowledge_notices(&key).await.map(unchanged),
-        Said::Changed,
+        Said::Nothing,
     )
 }
 
@@ -100,13 +86,13 @@ pub async fn acknowledge() -> Result<CartChange, CartError> {
 ///
 /// # Errors
 /// [`CartError`].
-#[server(name = CartRead, prefix = "/api", endpoint = "cart/read")]
-pub async fn read() -> Result<CartChange, CartError> {
+#[server(name = CartRead, prefix = "/api", endpoint = "cart/read", input = PostUrl, output = Post<PlainText>)]
+pub async fn read() -> Result<CartAnswer, CartError> {
     let shop = expect_context::<Shop>();
     let Some(key) = cookie::read() else {
-        return answer(nothing(&shop).await, Said::Changed);
+        return answer(nothing(&shop).await, Said::Nothing);
     };
-    answer(shop.cart(&key).await.map(unchanged), Said::Changed)
+    answer(shop.cart(&key).await.map(unchanged), Said::Nothing)
 }
 
 /// The cart of someone who has none.
@@ -125,7 +111,7 @@ fn unchanged(cart: Cart) -> CartChange {
 
 /// The answer to a call, and for a plain form the way to the cart page, which says `done` or what was not done.
 #[cfg(feature = "ssr")]
-fn answer(change: Result<CartChange, StoreError>, done: Said) -> Result<CartChange, CartError> {
+fn answer(change: Result<CartChange, StoreError>, done: Said) -> Result<CartAnswer, CartError> {
     let said = match &change {
         Ok(change) => done.unless(change.outcome),
         Err(error) => {
@@ -133,16 +119,25 @@ fn answer(change: Result<CartChange, StoreError>, done: Said) -> Result<CartChan
             Said::Failed
         }
     };
-    let accept = use_context::<Parts>().and_then(|parts| parts.headers.get(ACCEPT).cloned());
-    let plain_form = accept
-        .as_ref()
-        .and_then(|accept| accept.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"));
-    if plain_form {
-        leptos_axum::redirect(&format!("/cart?said={}", said.to_query()));
+    if is_plain_form() {
+        leptos_axum::redirect(&said.address());
         if let Some(response) = use_context::<ResponseOptions>() {
             response.set_status(StatusCode::SEE_OTHER);
         }
     }
-    change.map_err(|_| CartError::Unavailable)
+    let cart = change.map_err(|_| CartError::Unavailable)?.cart;
+    Ok(CartAnswer {
+        count: cart.count(),
+        class: said.class().to_owned(),
+        sentence: said.text(),
+        contents: contents(cart).to_html(),
+    })
+}
+
+/// Whether a form was sent by the browser itself, which then shows whatever page comes back.
+#[cfg(feature = "ssr")]
+fn is_plain_form() -> bool {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get(ACCEPT)?.to_str().ok().map(str::to_owned))
+        .is_some_and(|accept| accept.contains("text/html"))
 }

@@ -1,26 +1,37 @@
 //! The cart: page, drawer, the form that adds to it, and the calls that change it.
 //!
-//! Every change is a plain form to one of the addresses in [`api`]; in the browser the same forms go through
-//! [`state`], which shows a change at once and is put right by the server's answer.
+//! All of it is HTML from the server, and every change is a plain form to one of the addresses in [`api`]. In the
+//! browser `behaviour` sends the same forms without leaving the page: it shows what was asked at once, and puts in
+//! place what the server answers.
 
-mod add_to_cart;
+mod answer;
 pub mod api;
+mod count;
+#[cfg(any(feature = "hydrate", test))]
+mod queue;
+
+#[cfg(feature = "hydrate")]
+mod behaviour;
+#[cfg(feature = "hydrate")]
+mod document;
+
+#[cfg(feature = "ssr")]
 mod contents;
 #[cfg(feature = "ssr")]
 pub(crate) mod cookie;
-mod ledger;
+#[cfg(feature = "ssr")]
 mod line;
+#[cfg(feature = "ssr")]
 mod menu;
 #[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
 mod said;
-mod state;
-mod view;
 
-pub use add_to_cart::AddToCart;
+pub use answer::{CartAnswer, CartError};
 #[cfg(feature = "ssr")]
-pub(crate) use add_to_cart::first_choice;
-pub use menu::CartMenu;
-#[cfg(feature = "ssr")]
-pub(crate) use page::CartPage;
-pub use view::CartView;
+pub(crate) use {
+    count::InCart,
+    menu::{CartMenu, Drawer},
+    page::CartPage,
+};

@@ -5,13 +5,17 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use words::Locale;
 
-use super::{cookie, said::Said, view::CartView};
+use super::{contents::contents, cookie, said::Said};
 use crate::layout::{Canonical, PageHead, page, shop};
 
 /// What is in the cart, at today's prices and stock.
 #[component]
 pub(crate) fn CartPage() -> impl IntoView {
-    let said = use_query_map().get_untracked().get("said");
+    // After a plain form the page itself has to say how it went.
+    let said = use_query_map()
+        .get_untracked()
+        .get("said")
+        .map_or(Said::Nothing, |text| Said::from_query(&text));
     page(async move {
         let shop = shop();
         let cart = match cookie::read() {
@@ -19,8 +23,6 @@ pub(crate) fn CartPage() -> impl IntoView {
             None => Cart::empty(shop.currency().await?),
         };
         let words = Locale::default();
-        // After a plain form the page itself has to say how it went.
-        let said = said.and_then(|text| Said::from_query(&text));
         Ok(view! {
             <PageHead
                 title=words.cart_title()
@@ -29,15 +31,14 @@ pub(crate) fn CartPage() -> impl IntoView {
             />
             <div class="wrap cart-page">
                 <h1>{words.cart_title()}</h1>
-                {said
-                    .map(|said| {
-                        view! {
-                            <p class=said.class() role="status">
-                                {said.text()}
-                            </p>
-                        }
-                    })}
-                <CartView cart />
+                <div class="said" role="status">
+                    <p id="cart-said" class=said.class() tabindex="-1">
+                        {said.text()}
+                    </p>
+                </div>
+                <div id="cart-contents" class="cart-contents">
+                    {contents(cart)}
+                </div>
             </div>
         })
     })

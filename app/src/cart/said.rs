@@ -6,10 +6,12 @@ use words::Locale;
 /// One sentence about the last change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Said {
+    /// Silence.
+    Nothing,
     /// Put in: this title, where it is known.
     Added(Option<String>),
-    /// Taken out: this title.
-    Removed(String),
+    /// Taken out.
+    Removed,
     /// Another quantity.
     Changed,
     /// Only so many could be put in.
@@ -18,7 +20,7 @@ pub(super) enum Said {
     SoldOut,
     /// Not sold here.
     Unknown,
-    /// Nobody knows; the cart is as the server has it.
+    /// The shop could not do it.
     Failed,
 }
 
@@ -37,9 +39,10 @@ impl Said {
     pub(super) fn text(&self) -> String {
         let words = Locale::default();
         match self {
+            Said::Nothing => String::new(),
             Said::Added(Some(title)) => words.cart_added(title),
             Said::Added(None) => words.cart_added_plain().to_owned(),
-            Said::Removed(title) => words.cart_removed(title),
+            Said::Removed => words.cart_removed().to_owned(),
             Said::Changed => words.cart_changed().to_owned(),
             Said::Only(left) => words.cart_only(*left),
             Said::SoldOut => words.cart_sold_out().to_owned(),
@@ -51,42 +54,46 @@ impl Said {
     /// How it looks. A mere change is seen in the cart itself and told only to who cannot see it.
     pub(super) fn class(&self) -> &'static str {
         match self {
-            Said::Added(_) | Said::Removed(_) => "notice success",
-            Said::Changed => "visually-hidden",
+            Said::Nothing | Said::Changed => "visually-hidden",
+            Said::Added(_) | Said::Removed => "notice success",
             Said::Only(_) | Said::SoldOut | Said::Unknown => "notice warning",
             Said::Failed => "notice error",
         }
     }
 
-    /// As a value in the cart page's address, for browsers that sent a plain form. Titles are left out: an address
-    /// can be made up by anyone, and a sentence with another's words in it is not ours.
-    #[cfg(feature = "ssr")]
-    pub(super) fn to_query(&self) -> String {
+    /// The cart page that says it, for browsers that sent a plain form. Titles are left out: an address can be made up
+    /// by anyone, and a sentence with another's words in it is not ours.
+    pub(super) fn address(&self) -> String {
         match self {
-            Said::Added(_) => "added".to_owned(),
-            Said::Removed(_) | Said::Changed => "changed".to_owned(),
-            Said::Only(left) => format!("only-{left}"),
-            Said::SoldOut => "sold-out".to_owned(),
-            Said::Unknown => "unknown".to_owned(),
-            Said::Failed => "failed".to_owned(),
+            Said::Nothing => "/cart".to_owned(),
+            Said::Added(_) => "/cart?said=added".to_owned(),
+            Said::Removed => "/cart?said=removed".to_owned(),
+            Said::Changed => "/cart?said=changed".to_owned(),
+            Said::Only(left) => format!("/cart?said=only-{left}"),
+            Said::SoldOut => "/cart?said=sold-out".to_owned(),
+            Said::Unknown => "/cart?said=unknown".to_owned(),
+            Said::Failed => "/cart?said=failed".to_owned(),
         }
     }
 
-    /// Reads what [`Said::to_query`] wrote.
-    #[cfg(feature = "ssr")]
-    pub(super) fn from_query(text: &str) -> Option<Said> {
-        Some(match text {
+    /// Reads the value of `said` in [`Said::address`].
+    pub(super) fn from_query(text: &str) -> Said {
+        match text {
             "added" => Said::Added(None),
+            "removed" => Said::Removed,
             "changed" => Said::Changed,
             "sold-out" => Said::SoldOut,
             "unknown" => Said::Unknown,
             "failed" => Said::Failed,
-            only => Said::Only(only.strip_prefix("only-")?.parse().ok()?),
-        })
+            only => only
+                .strip_prefix("only-")
+                .and_then(|left| left.parse().ok())
+                .map_or(Said::Nothing, Said::Only),
+        }
     }
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -94,20 +101,25 @@ mod tests {
     fn what_an_address_says_is_what_was_meant() {
         for said in [
             Said::Added(None),
+            Said::Removed,
             Said::Changed,
             Said::Only(3),
             Said::SoldOut,
             Said::Unknown,
             Said::Failed,
         ] {
-            assert_eq!(Said::from_query(&said.to_query()), Some(said));
+            let address = said.address();
+            let value = address
+                .strip_prefix("/cart?said=")
+                .expect("an address that says");
+            assert_eq!(Said::from_query(value), said);
         }
     }
 
     #[test]
     fn an_address_cannot_put_words_into_our_mouth() {
-        assert_eq!(Said::from_query("only-call 555"), None);
-        assert_eq!(Said::from_query("<b>"), None);
+        assert_eq!(Said::from_query("only-call 555"), Said::Nothing);
+        assert_eq!(Said::from_query("<b>"), Said::Nothing);
     }
 
     #[test]

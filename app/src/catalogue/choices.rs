@@ -4,14 +4,14 @@ use commerce::catalogue::VariantOffer;
 use leptos::prelude::*;
 use words::Locale;
 
-use crate::cart::first_choice;
+use super::{add_form::first_choice, offer::Offer};
 
 /// One radio button for each variant, in a row for each value of the first of several options. A product without
 /// options needs no choice.
 pub(super) fn choices(variants: &[VariantOffer]) -> impl IntoView + use<> {
     let chosen = first_choice(variants);
     let Some(names) = names(variants) else {
-        let sku = variants.first().map(|offer| offer.sku.to_string());
+        let sku = variants.first().map(|variant| variant.sku.to_string());
         return view! { <input type="hidden" name="sku" value=sku /> }.into_any();
     };
     let several_prices = variants
@@ -79,6 +79,7 @@ fn radio(
 ) -> impl IntoView + use<> {
     let words = Locale::default();
     let sold_out = offer.available == 0;
+    let told = Offer::of(offer);
     let values: Vec<_> = offer
         .options
         .iter()
@@ -98,6 +99,9 @@ fn radio(
                 value=offer.sku.to_string()
                 checked=checked
                 disabled=sold_out
+                data-price=told.price
+                data-stock=told.stock
+                data-level=told.level
                 required
             />
             <span class="pill-words">

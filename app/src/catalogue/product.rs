@@ -4,15 +4,14 @@ use leptos::prelude::*;
 use words::Locale;
 
 use super::{
+    add_form::add_form,
     breadcrumbs::breadcrumbs,
     card::{Place, product_grid},
     category::slug_of_request,
-    choices::choices,
     picture::{Fetch, picture_element},
     structured_data,
 };
 use crate::{
-    cart::AddToCart,
     error_page::PageError,
     layout::{Canonical, PageHead, page, shop, site},
     page_facts::{Depends, PageFacts},
@@ -46,7 +45,7 @@ pub(crate) fn ProductPage() -> impl IntoView {
             .into_iter()
             .map(|text| view! { <p>{text}</p> })
             .collect_view();
-        let choices = choices(&product.variants);
+        let form = add_form(&product.variants);
         let alt = product.picture.alt.clone();
         Ok(view! {
             <PageHead
@@ -66,14 +65,7 @@ pub(crate) fn ProductPage() -> impl IntoView {
                     <div class="product-words">
                         <h1>{product.title.clone()}</h1>
                         <p class="lead">{product.summary}</p>
-                        <AddToCart
-                            product=product.slug
-                            title=product.title
-                            picture=product.picture
-                            variants=product.variants
-                        >
-                            {choices}
-                        </AddToCart>
+                        {form}
                         <ul class="assurances">
                             <li>{words.catalogue_assurance_delivery()}</li>
                             <li>{words.catalogue_assurance_returns()}</li>

@@ -5,7 +5,10 @@ use leptos_router::hooks::use_location;
 use shop::catalogue::CategoryCard;
 use words::Locale;
 
-use crate::{cart::CartMenu, catalogue::SearchBox};
+use crate::{
+    cart::{CartMenu, Drawer},
+    catalogue::SearchBox,
+};
 
 /// The header of every page.
 #[component]
@@ -14,13 +17,14 @@ pub(super) fn Header(
     shop_name: String,
     /// All of the shop's.
     categories: Vec<CategoryCard>,
-    /// Pieces in this visitor's cart.
-    in_cart: u32,
 ) -> impl IntoView {
     let words = Locale::default();
     let path = use_location().pathname.get_untracked();
     // On these pages the cart is in view already, so its button is a plain link.
-    let drawer = path != "/cart" && path != "/checkout";
+    let drawer = match path.as_str() {
+        "/cart" | "/checkout" => Drawer::HasNot,
+        _ => Drawer::Has,
+    };
     let items = categories
         .into_iter()
         .map(|category| {
@@ -43,7 +47,7 @@ pub(super) fn Header(
                     <span>{shop_name.clone()}</span>
                 </a>
                 <SearchBox />
-                <CartMenu count=in_cart drawer />
+                <CartMenu drawer />
             </div>
             <nav class="category-nav wrap" aria-label=words.shop_categories()>
                 <ul>{items}</ul>

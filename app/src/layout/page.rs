@@ -7,7 +7,11 @@ use shop::{Shop, catalogue::CategoryCard};
 use words::Locale;
 
 use super::{Footer, Header};
-use crate::{cart::cookie, error_page::PageError, site::Site};
+use crate::{
+    cart::{InCart, cookie},
+    error_page::PageError,
+    site::Site,
+};
 
 /// The shop that this request is for.
 pub fn shop() -> Shop {
@@ -67,10 +71,11 @@ where
             categories,
             in_cart,
         } = Frame::read().await;
+        provide_context(InCart(in_cart));
         view! {
             <a class="skip-link" href="#main">{Locale::default().shop_skip()}</a>
             {site.sandbox.then(notice_of_sandbox)}
-            <Header shop_name=site.shop_name.clone() categories=categories.clone() in_cart />
+            <Header shop_name=site.shop_name.clone() categories=categories.clone() />
             <main id="main" tabindex="-1">{content}</main>
             <Footer shop_name=site.shop_name categories />
         }
