@@ -27,7 +27,7 @@ pub(super) enum Column {
 impl Column {
     pub(super) const COUNT: usize = 15;
 
-    /// Every column, in the order in which the documentation lists them.
+    /// Every column, in the usual order.
     pub(super) const ALL: [Column; Column::COUNT] = [
         Column::Type,
         Column::Slug,
