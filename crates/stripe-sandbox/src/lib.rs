@@ -2,6 +2,7 @@
 // The widest objects have more members than `json!` expands by default.
 #![recursion_limit = "256"]
 
+mod addresses;
 mod api;
 mod cards;
 mod charges;

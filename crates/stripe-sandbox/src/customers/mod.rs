@@ -1,10 +1,9 @@
 //! Customers, as far as payments need them.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::addresses;
 use crate::api::error::ApiError;
 use crate::api::metadata::{Metadata, MetadataChange};
 use crate::api::{Call, assign};
@@ -89,13 +88,18 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         address: parameters
             .address
             .filter(Value::is_object)
-            .map(with_all_keys),
+            .as_ref()
+            .map(addresses::address),
         description: None,
         email: None,
         metadata: Metadata::new(),
         name: None,
         phone: None,
-        shipping: parameters.shipping.filter(Value::is_object),
+        shipping: parameters
+            .shipping
+            .filter(Value::is_object)
+            .as_ref()
+            .map(addresses::customer_shipping),
     };
     assign(&mut customer.description, parameters.description);
     assign(&mut customer.email, parameters.email);
@@ -113,17 +117,4 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
 pub(crate) fn retrieve(call: &mut Call<'_>) -> Result<Value, ApiError> {
     call.named::<Customer>("customer", "id")
         .map(|customer| customer.shape())
-}
-
-/// An address with every key that Stripe answers with.
-pub(crate) fn with_all_keys(address: Value) -> Value {
-    let keys = ["city", "country", "line1", "line2", "postal_code", "state"];
-    let complete: BTreeMap<&str, Value> = keys
-        .into_iter()
-        .map(|key| {
-            let given = address.get(key).filter(|given| given.as_str() != Some(""));
-            (key, given.cloned().unwrap_or(Value::Null))
-        })
-        .collect();
-    json!(complete)
 }

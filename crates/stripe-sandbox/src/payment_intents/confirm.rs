@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::attempt::attempt;
 use super::{Challenge, Confirmation, Methods, PaymentIntent, State};
+use crate::addresses;
 use crate::api::error::ApiError;
 use crate::api::{Call, KeyKind, assign};
 use crate::cards::Decline;
@@ -121,7 +122,7 @@ impl Confirming {
             self.setup_future_usage.take(),
         );
         if let Some(shipping) = self.shipping.take() {
-            intent.shipping = shipping.is_object().then(|| shipping_shape(shipping));
+            intent.shipping = shipping.is_object().then(|| addresses::shipping(&shipping));
         }
         if let Some(request) = self.card_option("request_three_d_secure") {
             intent.request_three_d_secure = Some(request.to_owned());
@@ -292,17 +293,4 @@ fn check_owner(method: &PaymentMethod, intent: &PaymentIntent) -> Result<(), Api
         .with("param", "payment_method"));
     }
     Ok(())
-}
-
-/// Shipping details with every key that Stripe answers with.
-fn shipping_shape(given: Value) -> Value {
-    let text = |name: &str| given.get(name).cloned().unwrap_or(Value::Null);
-    let address = given.get("address").cloned().unwrap_or(Value::Null);
-    serde_json::json!({
-        "address": crate::customers::with_all_keys(address),
-        "carrier": text("carrier"),
-        "name": text("name"),
-        "phone": text("phone"),
-        "tracking_number": text("tracking_number"),
-    })
 }

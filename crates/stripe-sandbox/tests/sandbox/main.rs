@@ -5,6 +5,7 @@
 mod authentication;
 mod client;
 mod contract;
+mod customers;
 mod errors;
 mod idempotency;
 mod payment_intents;
