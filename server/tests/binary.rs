@@ -6,7 +6,7 @@ use std::{
     io::{BufRead, BufReader, Write},
     net::TcpListener,
     path::Path,
-    process::{Child, Command, Output, Stdio},
+    process::{Child, ChildStdout, Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -176,30 +176,36 @@ fn a_catalogue_is_imported_all_or_nothing() {
 }
 
 /// A child that is ended when a test fails.
-struct Running(Child);
+struct Running {
+    child: Child,
+    output: BufReader<ChildStdout>,
+}
 
 impl Drop for Running {
     fn drop(&mut self) {
         // Refused when it has ended already.
-        let _ = self.0.kill();
+        let _ = self.child.kill();
     }
 }
 
 impl Running {
-    /// The part of the first line of output that holds `mark`, from there on.
+    fn start(command: &mut Command) -> Running {
+        let mut child = command.spawn().unwrap();
+        let output = BufReader::new(child.stdout.take().unwrap());
+        Running { child, output }
+    }
+
+    /// The part of the next line of output that holds `mark`, from there on.
     fn wait_for(&mut self, mark: &str) -> String {
-        let lines = BufReader::new(self.0.stdout.as_mut().unwrap()).lines();
-        let line = lines
-            .map(Result::unwrap)
-            .find(|line| line.contains(mark))
-            .unwrap();
+        let mut lines = (&mut self.output).lines().map(Result::unwrap);
+        let line = lines.find(|line| line.contains(mark)).unwrap();
         line[line.find(mark).unwrap()..].to_owned()
     }
 
     #[cfg(unix)]
     fn end_by(mut self, signal: &str) {
         let began = Instant::now();
-        let id = self.0.id().to_string();
+        let id = self.child.id().to_string();
         assert!(
             Command::new("kill")
                 .args([signal, &id])
@@ -208,7 +214,7 @@ impl Running {
                 .success()
         );
         while began.elapsed() < Duration::from_secs(10) {
-            if let Some(status) = self.0.try_wait().unwrap() {
+            if let Some(status) = self.child.try_wait().unwrap() {
                 assert!(status.success(), "{status}");
                 return;
             }
@@ -223,7 +229,7 @@ impl Running {
 fn the_shop_opens_and_closes_in_good_order() {
     for signal in ["-TERM", "-INT"] {
         let folder = folder();
-        let mut shop = Running(till(folder.path()).spawn().unwrap());
+        let mut shop = Running::start(&mut till(folder.path()));
         let address = shop.wait_for("http://");
         let card = shop.wait_for("4242 4242 4242 4242");
         assert!(card.contains("any date to come"), "{card}");
@@ -242,7 +248,7 @@ fn the_shop_opens_and_closes_in_good_order() {
 #[test]
 fn the_sandbox_runs_alone_and_says_how_to_use_it() {
     let folder = folder();
-    let mut sandbox = Running(till(folder.path()).arg("sandbox").spawn().unwrap());
+    let mut sandbox = Running::start(till(folder.path()).arg("sandbox"));
     assert!(
         sandbox
             .wait_for("STRIPE_API_BASE=")

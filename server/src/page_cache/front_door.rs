@@ -59,13 +59,14 @@ impl FrontDoor {
                 Some(page) => self.send(&page, key.kind, request.headers(), began).await,
                 None => {
                     let (kind, key) = (key.kind, key.to_key());
-                    self.render(peer, request, kind, &key, began).await
+                    // In a box of its own, so that the common way stays small.
+                    Box::pin(self.render(peer, request, kind, &key, began)).await
                 }
             };
         }
         self.metrics.passed();
         request.extensions_mut().insert(peer);
-        through(&mut self.router, request).await
+        Box::pin(through(&mut self.router, request)).await
     }
 
     async fn send(

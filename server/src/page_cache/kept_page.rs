@@ -42,7 +42,8 @@ impl KeptPage {
             return None;
         }
         let mut headers = response.headers().clone();
-        headers.remove(&request_id::HEADER);
+        // Each answer has its own, and finds room for it.
+        headers.insert(request_id::HEADER, HeaderValue::from_static(""));
         headers.remove(CONTENT_LENGTH);
         headers.insert(ETAG, rendered.digest.strong_etag());
         Some(KeptPage {

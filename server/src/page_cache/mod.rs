@@ -14,7 +14,10 @@ mod key;
 pub(crate) use front_door::FrontDoor;
 pub(crate) use key::{Kind, names_a_visitor};
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 use quick_cache::{Weighter, sync::Cache};
 use shop::{
@@ -32,6 +35,9 @@ use self::{
 const CAPACITY: u64 = 16 * 1024 * 1024;
 /// A guess that sizes the table: catalogue pages take some 30 kB.
 const EXPECTED_PAGES: usize = 400;
+
+/// Everybody waits for a check, so one that takes this long has failed.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 #[derive(Clone)]
 struct ByBytes;
@@ -74,16 +80,20 @@ impl PageCache {
 
     async fn refresh(&self) -> bool {
         let since = *self.lock();
-        match self.shop.catalogue_changes(since).await {
-            Ok(changes) => {
+        let reading = self.shop.catalogue_changes(since);
+        let problem = match tokio::time::timeout(PATIENCE, reading).await {
+            Ok(Ok(changes)) => {
                 self.apply(changes);
-                true
+                return true;
             }
-            Err(error) => {
-                tracing::error!(%error, "changes of the catalogue cannot be read; pages are rendered anew");
-                false
-            }
-        }
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "no answer in time".to_owned(),
+        };
+        tracing::error!(
+            problem,
+            "changes of the catalogue cannot be read; pages are rendered anew"
+        );
+        false
     }
 
     fn apply(&self, changes: CatalogueChanges) {
