@@ -40,7 +40,11 @@ pub struct Shop(Arc<Inner>);
 impl Shop {
     /// A shop over an open store.
     pub fn new(store: Store, stripe: stripe_client::Client, settings: Settings) -> Shop {
-        Shop(Arc::new(Inner { store, stripe, settings }))
+        Shop(Arc::new(Inner {
+            store,
+            stripe,
+            settings,
+        }))
     }
 
     /// Where everything is kept.
@@ -71,7 +75,10 @@ impl Shop {
     /// When the store cannot be read.
     pub async fn delivery_rates(&self) -> Result<DeliveryRates, StoreError> {
         let currency = self.currency().await?;
-        let set = self.settings().delivery.filter(|rates| rates.standard.currency == currency);
+        let set = self
+            .settings()
+            .delivery
+            .filter(|rates| rates.standard.currency == currency);
         Ok(set.unwrap_or_else(|| DeliveryRates::default_for(currency)))
     }
 }

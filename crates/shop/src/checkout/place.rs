@@ -1,7 +1,10 @@
 //! Placing an order: the cart, priced by the server, with where it goes.
 
 use commerce::{
-    Money, MoneyError, contact::CheckoutDetails, money::NotChargeable, order::OrderStatus,
+    Money, MoneyError,
+    contact::CheckoutDetails,
+    money::NotChargeable,
+    order::OrderStatus,
     timeline::{Actor, OrderEvent},
 };
 use sqlx::AnyConnection;
@@ -77,7 +80,10 @@ impl Shop {
         let cart_id = key.id();
         for _ in 0..TRIES {
             let mut tx = self.store().begin().await?;
-            let quote = Quote { cart: self.cart_in(&mut tx, &cart_id).await?, rates };
+            let quote = Quote {
+                cart: self.cart_in(&mut tx, &cart_id).await?,
+                rates,
+            };
             match place(&mut tx, &cart_id, &quote, details, seen, locale).await {
                 // Another tab placed the cart's order at the same moment.
                 Err(PlaceError::Store(error)) if error.is_conflict() => {}
@@ -123,7 +129,10 @@ async fn place(
         if order.status.is_open() {
             if order.cart_hash == hash {
                 write_details(connection, &order.id, details).await?;
-                return Ok(Attempt::Placed(PlacedOrder { token: order.token, total }));
+                return Ok(Attempt::Placed(PlacedOrder {
+                    token: order.token,
+                    total,
+                }));
             }
             if payments::has_open_payment(connection, &order.id).await? {
                 return Ok(Attempt::Replace(order));
@@ -132,7 +141,16 @@ async fn place(
             orders::append(connection, &order.id, Actor::Buyer, &OrderEvent::Cancelled).await?;
         }
     }
-    let token = insert(connection, cart_id, quote, details, total, hash.as_str(), locale).await?;
+    let token = insert(
+        connection,
+        cart_id,
+        quote,
+        details,
+        total,
+        hash.as_str(),
+        locale,
+    )
+    .await?;
     Ok(Attempt::Placed(PlacedOrder { token, total }))
 }
 
@@ -164,7 +182,11 @@ async fn insert(
     hash: &str,
     locale: &str,
 ) -> Result<OrderToken, StoreError> {
-    let (id, token, now) = (Uuid::now_v7().to_string(), OrderToken::generate(), clock::now());
+    let (id, token, now) = (
+        Uuid::now_v7().to_string(),
+        OrderToken::generate(),
+        clock::now(),
+    );
     let number: i64 = sqlx::query_scalar(
         "UPDATE counters SET value = value + 1 WHERE name = 'order' RETURNING value",
     )

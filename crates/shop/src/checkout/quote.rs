@@ -32,7 +32,11 @@ impl Quote {
         let lines: Vec<_> = self
             .cart
             .buyable()
-            .map(|line| BoundLine { sku: &line.sku, quantity: line.quantity.get(), unit: line.unit })
+            .map(|line| BoundLine {
+                sku: &line.sku,
+                quantity: line.quantity.get(),
+                unit: line.unit,
+            })
             .collect();
         Ok(CartHash::of(&lines, method, self.total(method)?))
     }
@@ -44,6 +48,9 @@ impl Shop {
     /// # Errors
     /// When the store cannot be read.
     pub async fn quote(&self, key: &CartKey) -> Result<Quote, StoreError> {
-        Ok(Quote { cart: self.cart(key).await?, rates: self.delivery_rates().await? })
+        Ok(Quote {
+            cart: self.cart(key).await?,
+            rates: self.delivery_rates().await?,
+        })
     }
 }

@@ -41,8 +41,14 @@ impl FromStr for OrderToken {
     type Err = InvalidOrderToken;
     fn from_str(text: &str) -> Result<Self, InvalidOrderToken> {
         let fits = text.len() == LENGTH
-            && text.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
-        if fits { Ok(OrderToken(text.to_owned())) } else { Err(InvalidOrderToken) }
+            && text
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'2'..=b'7'));
+        if fits {
+            Ok(OrderToken(text.to_owned()))
+        } else {
+            Err(InvalidOrderToken)
+        }
     }
 }
 
@@ -79,7 +85,13 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in ["", "abc", &"A".repeat(32), &"a".repeat(33), "../../../../../../etc/passwd....."] {
+        for text in [
+            "",
+            "abc",
+            &"A".repeat(32),
+            &"a".repeat(33),
+            "../../../../../../etc/passwd.....",
+        ] {
             assert_eq!(text.parse::<OrderToken>(), Err(InvalidOrderToken));
         }
     }

@@ -71,7 +71,10 @@ impl OrderRecord {
     ) -> Result<Option<OrderRecord>, StoreError> {
         // `condition` is one of the literals below, never a customer's text.
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE {condition} = $1"));
-        let row = sqlx::query(sql).bind(value).fetch_optional(connection).await?;
+        let row = sqlx::query(sql)
+            .bind(value)
+            .fetch_optional(connection)
+            .await?;
         row.as_ref().map(OrderRecord::read).transpose()
     }
 

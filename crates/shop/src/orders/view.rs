@@ -1,12 +1,8 @@
 //! What an order's page shows.
 
 use commerce::{
-    Money,
-    contact::PostalAddress,
-    delivery::DeliveryMethod,
-    order::OrderStatus,
-    payment::DeclineReason,
-    timeline::OrderEvent,
+    Money, contact::PostalAddress, delivery::DeliveryMethod, order::OrderStatus,
+    payment::DeclineReason, timeline::OrderEvent,
 };
 use sqlx::AnyConnection;
 
@@ -136,13 +132,17 @@ async fn timeline(
     connection: &mut AnyConnection,
     order: &str,
 ) -> Result<Vec<TimelineEntry>, StoreError> {
-    let rows = sqlx::query("SELECT at, detail FROM order_events WHERE order_id = $1 ORDER BY sequence")
-        .bind(order)
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT at, detail FROM order_events WHERE order_id = $1 ORDER BY sequence")
+            .bind(order)
+            .fetch_all(connection)
+            .await?;
     rows.iter()
         .map(|row| {
-            Ok(TimelineEntry { at: row.integer("at")?, event: row.json("detail", "an event")? })
+            Ok(TimelineEntry {
+                at: row.integer("at")?,
+                event: row.json("detail", "an event")?,
+            })
         })
         .collect()
 }

@@ -39,7 +39,11 @@ impl Shop {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn cancel_payment(&self, key: &CartKey, token: &OrderToken) -> Result<(), StoreError> {
+    pub async fn cancel_payment(
+        &self,
+        key: &CartKey,
+        token: &OrderToken,
+    ) -> Result<(), StoreError> {
         let mut connection = self.store().pool().acquire().await?;
         let order = OrderRecord::by_token(&mut connection, token).await?;
         drop(connection);
@@ -51,7 +55,11 @@ impl Shop {
         let (shop, order_id) = (self.clone(), order.id);
         let closing = tokio::spawn(async move {
             let closed = shop.close_payment(&order_id, Actor::Buyer).await?;
-            if closed == Abandoned::Closed { shop.free_stock(&order_id).await } else { Ok(()) }
+            if closed == Abandoned::Closed {
+                shop.free_stock(&order_id).await
+            } else {
+                Ok(())
+            }
         });
         closing.await.unwrap_or(Ok(()))
     }
@@ -60,7 +68,8 @@ impl Shop {
     pub(crate) async fn abandon(&self, order: &OrderRecord) -> Result<Abandoned, StoreError> {
         let closed = self.close_payment(&order.id, Actor::Buyer).await?;
         if closed == Abandoned::Closed {
-            self.close_order(&order.id, OrderStatus::Cancelled, Actor::Buyer).await?;
+            self.close_order(&order.id, OrderStatus::Cancelled, Actor::Buyer)
+                .await?;
         }
         Ok(closed)
     }
@@ -93,22 +102,37 @@ impl Shop {
     }
 
     async fn close_leased(&self, payment: &str, actor: Actor) -> Result<Abandoned, CallError> {
-        let mut connection = self.store().pool().acquire().await.map_err(StoreError::from)?;
+        let mut connection = self
+            .store()
+            .pool()
+            .acquire()
+            .await
+            .map_err(StoreError::from)?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
-        let Some(mut payment) = payment.filter(|payment| payment.state == PaymentState::Open) else {
+        let Some(mut payment) = payment.filter(|payment| payment.state == PaymentState::Open)
+        else {
             return Ok(Abandoned::Undecided);
         };
         self.recover(&mut payment).await?;
         let Some(intent) = payment.intent.clone() else {
-            let mut connection = self.store().pool().acquire().await.map_err(StoreError::from)?;
-            payment.set_state(&mut connection, PaymentState::Cancelled).await?;
+            let mut connection = self
+                .store()
+                .pool()
+                .acquire()
+                .await
+                .map_err(StoreError::from)?;
+            payment
+                .set_state(&mut connection, PaymentState::Cancelled)
+                .await?;
             return Ok(Abandoned::Closed);
         };
         let found: PaymentIntent = match self.cancel_intent(&payment, &intent).await {
             Ok(cancelled) => cancelled,
             // Most often because it was paid in the meantime.
-            Err(CallError::Stripe(stripe_client::Error::Api(_))) => self.fetch_intent(&intent).await?,
+            Err(CallError::Stripe(stripe_client::Error::Api(_))) => {
+                self.fetch_intent(&intent).await?
+            }
             Err(other) => return Err(other),
         };
         let settled = self.settle(&payment, &found, actor).await?;
@@ -117,7 +141,9 @@ impl Shop {
         }
         Ok(match settled.payment {
             PaymentState::Cancelled => Abandoned::Closed,
-            PaymentState::Paid | PaymentState::RefundDue | PaymentState::Refunded => Abandoned::Paid,
+            PaymentState::Paid | PaymentState::RefundDue | PaymentState::Refunded => {
+                Abandoned::Paid
+            }
             PaymentState::Open => Abandoned::Undecided,
         })
     }

@@ -153,8 +153,8 @@ impl Shop {
             let (method, path, form) = (row.text("method")?, row.text("path")?, row.text("form")?);
             let unreadable = |_| StoreError::corrupt("a stored call", &key);
             let result = if operation == Operation::Refund.as_str() {
-                let request = ApiRequest::<Refund>::from_stored(&method, &path, &form)
-                    .map_err(unreadable)?;
+                let request =
+                    ApiRequest::<Refund>::from_stored(&method, &path, &form).map_err(unreadable)?;
                 self.send_recorded(&key, &request).await.map(|_| ())
             } else {
                 let request = ApiRequest::<PaymentIntent>::from_stored(&method, &path, &form)
@@ -162,9 +162,16 @@ impl Shop {
                 let answer = self.send_recorded(&key, &request).await;
                 match answer {
                     Ok(intent) if payment.intent.is_none() => {
-                        let mut connection =
-                            self.store().pool().acquire().await.map_err(StoreError::from)?;
-                        payment.set_intent(&mut connection, &intent.id).await.map_err(CallError::from)
+                        let mut connection = self
+                            .store()
+                            .pool()
+                            .acquire()
+                            .await
+                            .map_err(StoreError::from)?;
+                        payment
+                            .set_intent(&mut connection, &intent.id)
+                            .await
+                            .map_err(CallError::from)
                     }
                     other => other.map(|_| ()),
                 }

@@ -44,9 +44,15 @@ impl Shop {
         .into_iter()
         .map(|(key, value)| (key.to_owned(), value.to_owned()))
         .collect();
-        let intent = self.call(payment, Operation::Create, &order.id, params.request()).await?;
-        let mut connection =
-            self.store().pool().acquire().await.map_err(crate::StoreError::from)?;
+        let intent = self
+            .call(payment, Operation::Create, &order.id, params.request())
+            .await?;
+        let mut connection = self
+            .store()
+            .pool()
+            .acquire()
+            .await
+            .map_err(crate::StoreError::from)?;
         payment.set_intent(&mut connection, &intent.id).await?;
         Ok(intent)
     }
@@ -63,7 +69,8 @@ impl Shop {
         params.use_stripe_sdk = true;
         params.expand = vec![CHARGE.to_owned()];
         let subject = method.map_or("after_action", |method| method.as_str());
-        self.call(payment, Operation::Confirm, subject, params.request()).await
+        self.call(payment, Operation::Confirm, subject, params.request())
+            .await
     }
 
     /// Cancels the intent, so that it can never be paid.
@@ -75,7 +82,8 @@ impl Shop {
         let mut params = CancelPaymentIntent::new(intent.clone());
         params.reason = Some(stripe_client::CancelReason::Abandoned);
         params.expand = vec![CHARGE.to_owned()];
-        self.call(payment, Operation::Cancel, "intent", params.request()).await
+        self.call(payment, Operation::Cancel, "intent", params.request())
+            .await
     }
 
     /// Asks Stripe for the intent.
@@ -97,13 +105,18 @@ impl Shop {
         answer: Result<PaymentIntent, CallError>,
         actor: Actor,
     ) -> Result<PaymentStep, EngineError> {
-        let checking = || PaymentStep::Checking { order: order.token.path() };
+        let checking = || PaymentStep::Checking {
+            order: order.token.path(),
+        };
         let error = match answer {
             Ok(intent) => return self.settle_and_step(payment, order, &intent, actor).await,
             Err(CallError::Store(error)) => return Err(error.into()),
             Err(CallError::Stripe(error)) => error,
         };
-        if let Some(intent) = error.api().and_then(|error| error.payment_intent.as_deref()) {
+        if let Some(intent) = error
+            .api()
+            .and_then(|error| error.payment_intent.as_deref())
+        {
             // The intent inside a decline has its charge as an id only; what is charged is told by the next look.
             return self.settle_and_step(payment, order, intent, actor).await;
         }
@@ -148,7 +161,9 @@ fn step(order: &OrderRecord, intent: &PaymentIntent, settled: Settled) -> Paymen
     }
     match &intent.status {
         PaymentIntentStatus::RequiresAction => match &intent.client_secret {
-            Some(secret) => PaymentStep::Authenticate { client_secret: secret.expose().to_owned() },
+            Some(secret) => PaymentStep::Authenticate {
+                client_secret: secret.expose().to_owned(),
+            },
             None => PaymentStep::Checking { order: page },
         },
         PaymentIntentStatus::RequiresPaymentMethod => {

@@ -45,7 +45,10 @@ impl Shop {
             .await?
             .rows_affected();
             if taken == 1 {
-                return Ok(Some(Lease { payment: payment.to_owned(), holder }));
+                return Ok(Some(Lease {
+                    payment: payment.to_owned(),
+                    holder,
+                }));
             }
             if now >= give_up_at {
                 return Ok(None);

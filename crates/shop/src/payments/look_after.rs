@@ -56,7 +56,12 @@ impl Shop {
     }
 
     async fn ask_leased(&self, payment: &str, actor: Actor) -> Result<(), CallError> {
-        let mut connection = self.store().pool().acquire().await.map_err(StoreError::from)?;
+        let mut connection = self
+            .store()
+            .pool()
+            .acquire()
+            .await
+            .map_err(StoreError::from)?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
         let Some(mut payment) = payment else {

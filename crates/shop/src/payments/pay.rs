@@ -62,7 +62,9 @@ impl Shop {
         let payment = PaymentRecord::begin(&mut connection, &order).await?;
         drop(connection);
         let Some(lease) = self.lease(&payment.id, PATIENCE).await? else {
-            return Ok(PaymentStep::Checking { order: token.path() });
+            return Ok(PaymentStep::Checking {
+                order: token.path(),
+            });
         };
         let result = self.pay_leased(cart, token, method, &payment.id).await;
         self.release(lease).await?;
@@ -86,7 +88,9 @@ impl Shop {
             | OrderStatus::RequiresAction
             | OrderStatus::Processing => Ok(order),
             OrderStatus::Paid | OrderStatus::RefundDue | OrderStatus::Refunded => {
-                Err(PaymentStep::Paid { order: token.path() })
+                Err(PaymentStep::Paid {
+                    order: token.path(),
+                })
             }
             OrderStatus::Cancelled | OrderStatus::Expired => Err(PaymentStep::NoOpenOrder),
         })
@@ -104,7 +108,9 @@ impl Shop {
             Ok(order) => order,
             Err(step) => return Ok(step),
         };
-        let checking = PaymentStep::Checking { order: token.path() };
+        let checking = PaymentStep::Checking {
+            order: token.path(),
+        };
         let mut connection = self.store().pool().acquire().await?;
         let Some(mut payment) = PaymentRecord::by_id(&mut connection, payment).await? else {
             return Ok(PaymentStep::NoOpenOrder);
@@ -125,10 +131,13 @@ impl Shop {
             drop(connection);
             let payable = matches!(
                 found.status,
-                PaymentIntentStatus::RequiresPaymentMethod | PaymentIntentStatus::RequiresConfirmation
+                PaymentIntentStatus::RequiresPaymentMethod
+                    | PaymentIntentStatus::RequiresConfirmation
             );
             if again || !(payable || found.status == PaymentIntentStatus::RequiresAction) {
-                return self.settle_and_step(&payment, &order, &found, Actor::Return).await;
+                return self
+                    .settle_and_step(&payment, &order, &found, Actor::Return)
+                    .await;
             }
             if !payable {
                 // The buyer left the bank's window for another card: that attempt ends before another begins.
@@ -152,10 +161,14 @@ impl Shop {
             Ok(cancelled) => cancelled,
             Err(CallError::Store(error)) => return Err(error.into()),
             Err(CallError::Stripe(_)) => {
-                return Ok(PaymentStep::Checking { order: order.token.path() });
+                return Ok(PaymentStep::Checking {
+                    order: order.token.path(),
+                });
             }
         };
-        let step = self.settle_and_step(payment, order, &cancelled, Actor::Buyer).await?;
+        let step = self
+            .settle_and_step(payment, order, &cancelled, Actor::Buyer)
+            .await?;
         if cancelled.status != PaymentIntentStatus::Canceled {
             return Ok(step);
         }
@@ -163,7 +176,9 @@ impl Shop {
         let mut next = PaymentRecord::begin(&mut connection, order).await?;
         drop(connection);
         let Some(lease) = self.lease(&next.id, PATIENCE).await? else {
-            return Ok(PaymentStep::Checking { order: order.token.path() });
+            return Ok(PaymentStep::Checking {
+                order: order.token.path(),
+            });
         };
         let result = self.charge(&mut next, order.clone(), method).await;
         self.release(lease).await?;
@@ -191,7 +206,8 @@ impl Shop {
             },
         };
         let answer = self.confirm_intent(payment, &intent, Some(method)).await;
-        self.after_confirm(payment, &order, &intent, answer, Actor::Server).await
+        self.after_confirm(payment, &order, &intent, answer, Actor::Server)
+            .await
     }
 
     /// Sees to it that the payment is still for what is in the cart, and keeps the stock for it.
@@ -203,14 +219,16 @@ impl Shop {
         let rates = self.delivery_rates().await?;
         let mut tx = self.store().begin().await?;
         let order = OrderRecord::lock(&mut tx, &order.id).await?;
-        let since = clock::now().saturating_sub(
-            i64::try_from(ATTEMPTS_WINDOW.as_millis()).unwrap_or(i64::MAX),
-        );
+        let since = clock::now()
+            .saturating_sub(i64::try_from(ATTEMPTS_WINDOW.as_millis()).unwrap_or(i64::MAX));
         if calls::confirms_since(&mut tx, &order.id, since).await? >= ATTEMPTS {
             let seconds = u32::try_from(ATTEMPTS_WINDOW.as_secs()).unwrap_or(u32::MAX);
             return Ok(Err(PaymentStep::TooManyAttempts { seconds }));
         }
-        let quote = Quote { cart: self.cart_in(&mut tx, &order.cart).await?, rates };
+        let quote = Quote {
+            cart: self.cart_in(&mut tx, &order.cart).await?,
+            rates,
+        };
         let hash = quote.hash(order.delivery_method)?;
         if !order.status.is_open() || hash != payment.cart_hash || hash != order.cart_hash {
             return Ok(Err(PaymentStep::CartChanged));
@@ -218,7 +236,13 @@ impl Shop {
         let Ok(changed) = self.reserve(&mut tx, &order).await? else {
             return Ok(Err(PaymentStep::CartChanged));
         };
-        orders::append(&mut tx, &order.id, Actor::Buyer, &OrderEvent::PaymentStarted).await?;
+        orders::append(
+            &mut tx,
+            &order.id,
+            Actor::Buyer,
+            &OrderEvent::PaymentStarted,
+        )
+        .await?;
         if !changed.is_empty() {
             catalogue::record_change(&mut tx, &changed).await?;
         }

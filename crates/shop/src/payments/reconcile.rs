@@ -12,7 +12,7 @@ use super::{
 use crate::{Shop, StoreError, clock, store::Columns};
 
 /// How often the task looks.
-pub const EVERY: Duration = Duration::from_secs(30);
+const EVERY: Duration = Duration::from_secs(30);
 /// A payment that somebody touched this recently is looked after by whoever touched it.
 const LEAVE_ALONE: Duration = Duration::from_secs(15);
 /// Payments and orders that one round looks at, so that a round stays short.
@@ -74,7 +74,8 @@ impl Shop {
         for row in rows {
             let order = row.text("id")?;
             if self.close_payment(&order, Actor::Reconciler).await? == Abandoned::Closed {
-                self.close_order(&order, OrderStatus::Expired, Actor::Reconciler).await?;
+                self.close_order(&order, OrderStatus::Expired, Actor::Reconciler)
+                    .await?;
             }
         }
         Ok(())

@@ -90,7 +90,10 @@ impl PaymentRecord {
         value: &str,
     ) -> Result<Option<PaymentRecord>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE {condition} = $1"));
-        let row = sqlx::query(sql).bind(value).fetch_optional(connection).await?;
+        let row = sqlx::query(sql)
+            .bind(value)
+            .fetch_optional(connection)
+            .await?;
         row.as_ref().map(PaymentRecord::read).transpose()
     }
 
@@ -114,10 +117,14 @@ impl PaymentRecord {
         state: PaymentState,
         limit: i64,
     ) -> Result<Vec<PaymentRecord>, StoreError> {
-        let sql =
-            sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE state = $1 ORDER BY updated_at LIMIT $2"));
-        let rows =
-            sqlx::query(sql).bind(state.as_str()).bind(limit).fetch_all(connection).await?;
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE state = $1 ORDER BY updated_at LIMIT $2"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(state.as_str())
+            .bind(limit)
+            .fetch_all(connection)
+            .await?;
         rows.iter().map(PaymentRecord::read).collect()
     }
 
@@ -168,13 +175,15 @@ impl PaymentRecord {
         state: PaymentState,
     ) -> Result<(), StoreError> {
         let open_order = (state == PaymentState::Open).then_some(self.order_id.as_str());
-        sqlx::query("UPDATE payments SET state = $1, open_order = $2, updated_at = $3 WHERE id = $4")
-            .bind(state.as_str())
-            .bind(open_order)
-            .bind(clock::now())
-            .bind(&self.id)
-            .execute(connection)
-            .await?;
+        sqlx::query(
+            "UPDATE payments SET state = $1, open_order = $2, updated_at = $3 WHERE id = $4",
+        )
+        .bind(state.as_str())
+        .bind(open_order)
+        .bind(clock::now())
+        .bind(&self.id)
+        .execute(connection)
+        .await?;
         self.state = state;
         Ok(())
     }
@@ -200,5 +209,7 @@ pub(crate) async fn has_open_payment(
     connection: &mut AnyConnection,
     order: &str,
 ) -> Result<bool, StoreError> {
-    Ok(PaymentRecord::open_of_order(connection, order).await?.is_some())
+    Ok(PaymentRecord::open_of_order(connection, order)
+        .await?
+        .is_some())
 }

@@ -20,11 +20,19 @@ impl Shop {
     /// and the reconciler tries again.
     pub(super) async fn refund_captured(&self, payment: &PaymentRecord) -> Result<(), StoreError> {
         let Some(intent) = payment.intent.clone() else {
-            return Err(StoreError::corrupt("the intent of a captured payment", &payment.id));
+            return Err(StoreError::corrupt(
+                "the intent of a captured payment",
+                &payment.id,
+            ));
         };
         let mut params = CreateRefund::new(RefundTarget::PaymentIntent(intent));
-        params.metadata.insert("payment_id".to_owned(), payment.id.clone());
-        match self.call(payment, Operation::Refund, "all", params.request()).await {
+        params
+            .metadata
+            .insert("payment_id".to_owned(), payment.id.clone());
+        match self
+            .call(payment, Operation::Refund, "all", params.request())
+            .await
+        {
             Ok(_) => self.mark_refunded(payment).await,
             Err(CallError::Store(error)) => Err(error),
             Err(CallError::Stripe(error)) if is_refunded_already(&error) => {
@@ -40,7 +48,8 @@ impl Shop {
     async fn mark_refunded(&self, payment: &PaymentRecord) -> Result<(), StoreError> {
         let mut tx = self.store().begin().await?;
         let locked = PaymentRecord::lock(&mut tx, &payment.id).await?;
-        let Some(mut payment) = locked.filter(|found| found.state == PaymentState::RefundDue) else {
+        let Some(mut payment) = locked.filter(|found| found.state == PaymentState::RefundDue)
+        else {
             return Ok(());
         };
         let mut order = OrderRecord::lock(&mut tx, &payment.order_id).await?;
@@ -48,7 +57,9 @@ impl Shop {
         if order.status == OrderStatus::RefundDue {
             order.set_status(&mut tx, OrderStatus::Refunded).await?;
         }
-        let event = OrderEvent::Refunded { amount: payment.amount };
+        let event = OrderEvent::Refunded {
+            amount: payment.amount,
+        };
         orders::append(&mut tx, &order.id, Actor::Server, &event).await?;
         tx.commit().await?;
         Ok(())

@@ -77,12 +77,10 @@ pub(super) async fn release(
     connection: &mut AnyConnection,
     order: &str,
 ) -> Result<ChangedProducts, StoreError> {
-    let rows = sqlx::query(
-        "DELETE FROM reservations WHERE order_id = $1 RETURNING sku, quantity",
-    )
-    .bind(order)
-    .fetch_all(&mut *connection)
-    .await?;
+    let rows = sqlx::query("DELETE FROM reservations WHERE order_id = $1 RETURNING sku, quantity")
+        .bind(order)
+        .fetch_all(&mut *connection)
+        .await?;
     let mut held: Vec<(String, i64)> = Vec::with_capacity(rows.len());
     for row in &rows {
         held.push((row.text("sku")?, row.integer("quantity")?));

@@ -36,10 +36,7 @@ impl Shop {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn unfinished_order(
-        &self,
-        key: &CartKey,
-    ) -> Result<Option<OrderToken>, StoreError> {
+    pub async fn unfinished_order(&self, key: &CartKey) -> Result<Option<OrderToken>, StoreError> {
         let mut connection = self.store().pool().acquire().await?;
         let order = OrderRecord::open_of_cart(&mut connection, &key.id()).await?;
         let waiting = order.filter(|order| {
@@ -61,7 +58,9 @@ impl Shop {
             return Ok(PaymentStep::NoOpenOrder);
         };
         let Some(lease) = self.lease(&payment.id, PATIENCE).await? else {
-            return Ok(PaymentStep::Checking { order: token.path() });
+            return Ok(PaymentStep::Checking {
+                order: token.path(),
+            });
         };
         let result = self.resume_leased(cart, token, &payment.id).await;
         self.release(lease).await?;
@@ -78,7 +77,9 @@ impl Shop {
             Ok(order) => order,
             Err(step) => return Ok(step),
         };
-        let checking = PaymentStep::Checking { order: token.path() };
+        let checking = PaymentStep::Checking {
+            order: token.path(),
+        };
         let mut connection = self.store().pool().acquire().await?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
@@ -96,7 +97,9 @@ impl Shop {
         let Ok(found) = self.fetch_intent(&intent).await else {
             return Ok(checking);
         };
-        let step = self.settle_and_step(&payment, &order, &found, Actor::Return).await?;
+        let step = self
+            .settle_and_step(&payment, &order, &found, Actor::Return)
+            .await?;
         if found.status != PaymentIntentStatus::RequiresConfirmation {
             return Ok(step);
         }
@@ -104,6 +107,7 @@ impl Shop {
             return Ok(step);
         }
         let answer = self.confirm_intent(&payment, &intent, None).await;
-        self.after_confirm(&payment, &order, &intent, answer, Actor::Server).await
+        self.after_confirm(&payment, &order, &intent, answer, Actor::Server)
+            .await
     }
 }

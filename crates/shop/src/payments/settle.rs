@@ -45,7 +45,10 @@ fn news(intent: &PaymentIntent) -> IntentNews {
 /// Why the intent's last attempt failed, as far as a customer is told.
 pub(super) fn decline(intent: &PaymentIntent) -> Option<DeclineReason> {
     let error = intent.last_payment_error.as_ref()?;
-    Some(DeclineReason::from_codes(error.code.as_deref(), error.decline_code.as_deref()))
+    Some(DeclineReason::from_codes(
+        error.code.as_deref(),
+        error.decline_code.as_deref(),
+    ))
 }
 
 impl Shop {
@@ -86,14 +89,22 @@ async fn settle_in(
                 order.set_status(connection, status).await?;
             }
             if news == IntentNews::Canceled {
-                payment.set_state(connection, PaymentState::Cancelled).await?;
+                payment
+                    .set_state(connection, PaymentState::Cancelled)
+                    .await?;
             }
             if let Some(event) = event(news, intent).filter(|_| fresh) {
                 orders::append(connection, &order.id, actor, &event).await?;
             }
         }
     }
-    Ok((Settled { order: order.status, payment: payment.state }, changed))
+    Ok((
+        Settled {
+            order: order.status,
+            payment: payment.state,
+        },
+        changed,
+    ))
 }
 
 /// Notes what Stripe says; whether it says something new.
@@ -103,7 +114,10 @@ async fn note(
     intent: &PaymentIntent,
 ) -> Result<bool, StoreError> {
     let charge = intent.latest_charge.as_ref();
-    let error = intent.last_payment_error.as_ref().and_then(|error| error.code.as_deref());
+    let error = intent
+        .last_payment_error
+        .as_ref()
+        .and_then(|error| error.code.as_deref());
     let charge_id = charge.map(|charge| charge.id().as_str().to_owned());
     let seen = format!(
         "{} {} {}",
@@ -155,13 +169,17 @@ async fn captured(
             reserve::take_from_cart(connection, order).await?;
             payment.set_state(connection, PaymentState::Paid).await?;
             order.set_status(connection, OrderStatus::Paid).await?;
-            let event = OrderEvent::Paid { amount: payment.amount };
+            let event = OrderEvent::Paid {
+                amount: payment.amount,
+            };
             orders::append(connection, &order.id, actor, &event).await?;
             return Ok(changed);
         }
         savepoint.rollback().await?;
     }
-    payment.set_state(connection, PaymentState::RefundDue).await?;
+    payment
+        .set_state(connection, PaymentState::RefundDue)
+        .await?;
     orders::append(connection, &order.id, actor, &OrderEvent::CannotBeFulfilled).await?;
     if !wanted {
         // The order is paid by another payment: this one alone goes back.

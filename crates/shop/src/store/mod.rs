@@ -36,6 +36,9 @@ impl StoreError {
     }
 
     pub(crate) fn corrupt(expected: &'static str, value: impl ToString) -> StoreError {
-        StoreError::Corrupt { expected, value: value.to_string() }
+        StoreError::Corrupt {
+            expected,
+            value: value.to_string(),
+        }
     }
 }

@@ -73,15 +73,22 @@ impl Store {
             }
             _ => return Err(OpenError::UnknownScheme),
         };
-        let unreachable = |source| OpenError::Unreachable { address: address.clone(), source };
+        let unreachable = |source| OpenError::Unreachable {
+            address: address.clone(),
+            source,
+        };
         let (connect_url, options) = match kind {
             Kind::Sqlite => {
                 let mode = if url.contains('?') { "" } else { "?mode=rwc" };
-                (format!("{url}{mode}"), AnyPoolOptions::new().max_connections(SQLITE_CONNECTIONS))
+                (
+                    format!("{url}{mode}"),
+                    AnyPoolOptions::new().max_connections(SQLITE_CONNECTIONS),
+                )
             }
-            Kind::Postgres => {
-                (url.to_owned(), AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS))
-            }
+            Kind::Postgres => (
+                url.to_owned(),
+                AnyPoolOptions::new().max_connections(POSTGRES_CONNECTIONS),
+            ),
         };
         let pool = options
             .acquire_timeout(Duration::from_secs(10))
@@ -138,9 +145,14 @@ impl Store {
 }
 
 fn make_folder(file: &str) -> Result<(), OpenError> {
-    let Some(folder) = Path::new(file).parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+    let Some(folder) = Path::new(file)
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    else {
         return Ok(());
     };
-    std::fs::create_dir_all(folder)
-        .map_err(|source| OpenError::Folder { file: file.to_owned(), source })
+    std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder {
+        file: file.to_owned(),
+        source,
+    })
 }

@@ -21,8 +21,11 @@ pub(crate) trait Columns {
     /// A text of a type's own form.
     fn parsed<T: FromStr>(&self, column: &str, expected: &'static str) -> Result<T, StoreError>;
     /// A text that holds JSON.
-    fn json<T: DeserializeOwned>(&self, column: &str, expected: &'static str)
-    -> Result<T, StoreError>;
+    fn json<T: DeserializeOwned>(
+        &self,
+        column: &str,
+        expected: &'static str,
+    ) -> Result<T, StoreError>;
     /// An amount in minor units, of the currency in the column `currency`.
     fn money(&self, column: &str) -> Result<Money, StoreError>;
 }
@@ -47,7 +50,8 @@ impl Columns for AnyRow {
 
     fn parsed<T: FromStr>(&self, column: &str, expected: &'static str) -> Result<T, StoreError> {
         let text = self.text(column)?;
-        text.parse().map_err(|_| StoreError::corrupt(expected, text))
+        text.parse()
+            .map_err(|_| StoreError::corrupt(expected, text))
     }
 
     fn json<T: DeserializeOwned>(

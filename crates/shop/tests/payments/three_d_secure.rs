@@ -1,0 +1,140 @@
+//! Cards whose bank wants the buyer to confirm.
+
+use commerce::{
+    order::OrderStatus,
+    payment::{DeclineReason, PaymentStep},
+    timeline::OrderEvent,
+};
+
+use crate::bench::{Bench, THREE_D_SECURE, VISA};
+use crate::support::on_both;
+
+on_both!(
+    the_server_confirms_again_after_the_buyer_confirmed_at_the_bank,
+    |url| async {
+        let bench = Bench::new(url).await;
+        bench.add("MUG", 1).await;
+        let token = bench.place().await;
+        let step = bench.pay(&token, THREE_D_SECURE).await;
+        assert!(matches!(step, PaymentStep::Authenticate { .. }), "{step:?}");
+        assert_eq!(
+            bench.order(&token).await.status,
+            OrderStatus::RequiresAction
+        );
+        assert_eq!(bench.kept_by_stripe().await, 0);
+
+        bench.answer_bank("complete").await;
+        assert_eq!(
+            bench.resume(&token).await,
+            PaymentStep::Paid {
+                order: token.path()
+            }
+        );
+        assert_eq!(bench.kept_by_stripe().await, Bench::total(1).minor);
+        let timeline = bench.order(&token).await.timeline;
+        let told = |event: OrderEvent| timeline.iter().filter(|entry| entry.event == event).count();
+        assert_eq!(told(OrderEvent::ActionRequested), 1);
+        assert_eq!(told(OrderEvent::ActionCompleted), 1);
+    }
+);
+
+on_both!(
+    a_failed_confirmation_leaves_the_order_open_for_another_card,
+    |url| async {
+        let bench = Bench::new(url).await;
+        bench.add("MUG", 1).await;
+        let token = bench.place().await;
+        bench.pay(&token, THREE_D_SECURE).await;
+        bench.answer_bank("fail").await;
+        let step = bench.resume(&token).await;
+        assert_eq!(
+            step,
+            PaymentStep::Declined(DeclineReason::AuthenticationFailed)
+        );
+        assert_eq!(
+            bench.pay(&token, VISA).await,
+            PaymentStep::Paid {
+                order: token.path()
+            }
+        );
+        assert_eq!(bench.kept_by_stripe().await, Bench::total(1).minor);
+    }
+);
+
+on_both!(
+    a_reload_at_the_bank_goes_on_with_the_same_payment,
+    |url| async {
+        let bench = Bench::new(url).await;
+        bench.add("MUG", 1).await;
+        let token = bench.place().await;
+        bench.pay(&token, THREE_D_SECURE).await;
+        let unfinished = bench
+            .shop
+            .unfinished_order(&bench.key)
+            .await
+            .expect("a store");
+        assert_eq!(unfinished.as_ref(), Some(&token));
+        let again = bench.resume(&token).await;
+        assert!(
+            matches!(again, PaymentStep::Authenticate { .. }),
+            "{again:?}"
+        );
+        bench.answer_bank("complete").await;
+        assert_eq!(
+            bench.resume(&token).await,
+            PaymentStep::Paid {
+                order: token.path()
+            }
+        );
+        assert_eq!(bench.intents().await.len(), 1);
+    }
+);
+
+on_both!(
+    another_card_in_the_middle_of_the_confirmation_cancels_the_first_attempt,
+    |url| async {
+        let bench = Bench::new(url).await;
+        bench.add("MUG", 1).await;
+        let token = bench.place().await;
+        bench.pay(&token, THREE_D_SECURE).await;
+        assert_eq!(
+            bench.pay(&token, VISA).await,
+            PaymentStep::Paid {
+                order: token.path()
+            }
+        );
+        let intents = bench.intents().await;
+        let with = |status: &str| {
+            intents
+                .iter()
+                .filter(|intent| intent["status"] == status)
+                .count()
+        };
+        assert_eq!((with("canceled"), with("succeeded")), (1, 1));
+        assert_eq!(bench.kept_by_stripe().await, Bench::total(1).minor);
+    }
+);
+
+on_both!(
+    a_payment_that_the_buyer_cancels_can_never_be_paid,
+    |url| async {
+        let bench = Bench::new(url).await;
+        bench.add("LAMP", 1).await;
+        let token = bench.place().await;
+        bench.pay(&token, THREE_D_SECURE).await;
+        assert_eq!(bench.stock("LAMP").await, (1, 1));
+        bench
+            .shop
+            .cancel_payment(&bench.key, &token)
+            .await
+            .expect("a store");
+        assert_eq!(bench.stock("LAMP").await, (1, 0), "the stock is free again");
+        assert_eq!(bench.intents().await[0]["status"], "canceled");
+        assert_eq!(
+            bench.pay(&token, VISA).await,
+            PaymentStep::Paid {
+                order: token.path()
+            }
+        );
+    }
+);
