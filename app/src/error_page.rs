@@ -43,7 +43,10 @@ impl PageError {
         }
         let words = Locale::default();
         let (title, text) = match self {
-            PageError::NotFound => (words.errors_not_found_title(), words.errors_not_found_text()),
+            PageError::NotFound => (
+                words.errors_not_found_title(),
+                words.errors_not_found_text(),
+            ),
             PageError::Failed => (words.errors_failed_title(), words.errors_failed_text()),
         };
         // When the store is what failed, this page must not need it.

@@ -16,8 +16,10 @@ pub(crate) enum Build {
     Release,
 }
 
-/// Options of cargo-leptos for a release build.
-const RELEASE_OPTIONS: [&str; 2] = ["--release", "--precompress"];
+/// Options of cargo-leptos for a release build. Split, because what only the checkout needs must not
+/// weigh on the catalogue's pages.
+const RELEASE_OPTIONS: [&str; 5] =
+    ["--release", "--precompress", "--split", "--lib-features", "split"];
 
 /// The command that builds the shop.
 pub(crate) fn build_command(workspace: &Workspace, build: Build) -> Result<Command> {

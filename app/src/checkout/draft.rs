@@ -14,7 +14,9 @@ fn storage() -> Option<Storage> {
 fn each_field(form: &HtmlFormElement, mut visit: impl FnMut(&str, Control)) {
     let elements = form.elements();
     for index in 0..elements.length() {
-        let Some(element) = elements.item(index) else { continue };
+        let Some(element) = elements.item(index) else {
+            continue;
+        };
         if let Ok(select) = element.clone().dyn_into::<HtmlSelectElement>() {
             visit(&select.name(), Control::Select(select));
         } else if let Ok(input) = element.dyn_into::<HtmlInputElement>() {
@@ -46,7 +48,9 @@ pub(super) fn keep(form: &HtmlFormElement) {
 pub(super) fn restore(form: &HtmlFormElement) {
     let Some(storage) = storage() else { return };
     each_field(form, |name, control| {
-        let Ok(Some(kept)) = storage.get_item(&format!("{PREFIX}{name}")) else { return };
+        let Ok(Some(kept)) = storage.get_item(&format!("{PREFIX}{name}")) else {
+            return;
+        };
         match control {
             Control::Select(select) => {
                 if select.value().is_empty() {

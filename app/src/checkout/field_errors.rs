@@ -29,7 +29,9 @@ fn document() -> Option<Document> {
 pub(super) fn read(form: &HtmlFormElement) -> CheckoutForm {
     let data = FormData::new_with_form(form).ok();
     let value = |name: &str| {
-        data.as_ref().and_then(|data| data.get(name).as_string()).unwrap_or_default()
+        data.as_ref()
+            .and_then(|data| data.get(name).as_string())
+            .unwrap_or_default()
     };
     CheckoutForm {
         email: value("email"),

@@ -1,6 +1,10 @@
 //! The fields of the checkout form. Their names are [`commerce::contact::Field`]'s; each has an element `NAME-error`.
 
-use commerce::{contact::CheckoutForm, country::Country, delivery::{DeliveryMethod, DeliveryRates}};
+use commerce::{
+    contact::CheckoutForm,
+    country::Country,
+    delivery::{DeliveryMethod, DeliveryRates},
+};
 use leptos::prelude::*;
 use words::Locale;
 
@@ -19,7 +23,10 @@ struct Text {
 
 impl Text {
     fn view(self) -> impl IntoView {
-        let (error_id, hint_id) = (format!("{}-error", self.name), format!("{}-hint", self.name));
+        let (error_id, hint_id) = (
+            format!("{}-error", self.name),
+            format!("{}-hint", self.name),
+        );
         let described = match self.hint {
             Some(_) => format!("{hint_id} {error_id}"),
             None => error_id.clone(),
@@ -59,15 +66,30 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
     };
     let email = Text {
         hint: Some(t.checkout_email_hint()),
-        ..text("email", t.checkout_email(), "email", "email", true, typed.email)
+        ..text(
+            "email",
+            t.checkout_email(),
+            "email",
+            "email",
+            true,
+            typed.email,
+        )
     };
     let phone = Text {
         hint: Some(t.checkout_phone_hint()),
-        ..text("phone", t.checkout_phone(), "tel", "shipping tel", false, typed.phone)
+        ..text(
+            "phone",
+            t.checkout_phone(),
+            "tel",
+            "shipping tel",
+            false,
+            typed.phone,
+        )
     };
     let chosen = Country::from_code(&typed.country);
-    let mut countries: Vec<_> =
-        Country::all().map(|country| (country_name(t, country), country)).collect();
+    let mut countries: Vec<_> = Country::all()
+        .map(|country| (country_name(t, country), country))
+        .collect();
     countries.sort_by_key(|(name, _)| *name);
     let delivery = DeliveryMethod::from_form(&typed.delivery).unwrap_or_default();
     view! {
@@ -152,7 +174,7 @@ fn delivery_choice(
     let id = format!("delivery-{}", method.as_str());
     view! {
         <label class="choice" for=id.clone()>
-            <input type="radio" id=id name="delivery" value=method.as_str() checked=chosen />
+            <input type="radio" id=id.clone() name="delivery" value=method.as_str() checked=chosen />
             <span>
                 <strong>{label}</strong>
                 <small>{hint}</small>

@@ -2,12 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use commerce::{
-    Money,
-    contact::CheckoutForm,
-    delivery::DeliveryMethod,
-    payment::PaymentStep,
-};
+use commerce::{Money, contact::CheckoutForm, delivery::DeliveryMethod, payment::PaymentStep};
 use leptos::{
     leptos_dom::helpers::{location, set_timeout},
     prelude::*,
@@ -74,8 +69,8 @@ async fn pause(milliseconds: i32) {
     let promise = js_sys::Promise::new(&mut |done, _| {
         if let Some(window) = web_sys::window() {
             // Without a timer there is nothing to wait for.
-            let _ = window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds);
+            let _ =
+                window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, milliseconds);
         }
     });
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
@@ -83,8 +78,11 @@ async fn pause(milliseconds: i32) {
 
 impl Browser {
     /// One of the methods below as an event handler.
-    pub(super) fn handler(self: &Rc<Self>, act: fn(Rc<Self>)) -> impl Fn() + Clone + 'static {
-        let browser = leptos::prelude::StoredValue::new_local(self.clone());
+    pub(super) fn handler(
+        self: &Rc<Self>,
+        act: fn(Rc<Self>),
+    ) -> impl Fn() + Copy + Send + Sync + use<> {
+        let browser = StoredValue::new_local(self.clone());
         move || act(browser.get_value())
     }
 
@@ -129,14 +127,20 @@ impl Browser {
 
     /// Something was typed or chosen.
     pub(super) fn changed(self: Rc<Self>) {
-        let Some(form) = self.state.form.get_untracked() else { return };
+        let Some(form) = self.state.form.get_untracked() else {
+            return;
+        };
         draft::keep(&form);
         let total = self.total(&field_errors::read(&form));
         if total == self.state.total.get_untracked() {
             return;
         }
         self.state.total.set(total);
-        let elements = self.mounted.borrow().as_ref().and_then(|mounted| mounted.elements());
+        let elements = self
+            .mounted
+            .borrow()
+            .as_ref()
+            .and_then(|mounted| mounted.elements());
         if let Some(elements) = elements {
             spawn_local(async move {
                 // The amount in the Element is for show: what is charged is the server's.
@@ -148,7 +152,10 @@ impl Browser {
     fn total(&self, form: &CheckoutForm) -> Money {
         let config = self.state.config.get_value();
         let method = DeliveryMethod::from_form(&form.delivery).unwrap_or_default();
-        config.items.plus(config.rates.of(method)).unwrap_or(config.items)
+        config
+            .items
+            .plus(config.rates.of(method))
+            .unwrap_or(config.items)
     }
 
     /// Pay was pressed.
@@ -156,7 +163,9 @@ impl Browser {
         if self.is_busy() {
             return;
         }
-        self.state.phase.set(Phase::Busy(t().payment_checking_details()));
+        self.state
+            .phase
+            .set(Phase::Busy(t().payment_checking_details()));
         self.cancelled.replace(false);
         spawn_local(async move {
             let phase = self.pay().await;
@@ -203,7 +212,9 @@ impl Browser {
         };
         self.token.replace(Some(token.clone()));
         self.state.unfinished.set(None);
-        self.state.phase.set(Phase::Busy(t().payment_sending_card()));
+        self.state
+            .phase
+            .set(Phase::Busy(t().payment_sending_card()));
         let method = match mounted.payment_method(&stripe, &typed).await {
             Ok(method) => method,
             Err(error) => {
@@ -222,22 +233,23 @@ impl Browser {
             Some(failure) => (failure.code.clone(), failure.decline_code.clone()),
             None => return Phase::Failed(t().payment_trouble().to_owned()),
         };
-        let incomplete = code.as_deref().is_some_and(|code| {
-            code.starts_with("incomplete_") || code.starts_with("invalid_")
-        });
+        let incomplete = code
+            .as_deref()
+            .is_some_and(|code| code.starts_with("incomplete_") || code.starts_with("invalid_"));
         let message = error.failure().and_then(|failure| failure.message.clone());
         if incomplete {
             let message = message.unwrap_or_else(|| t().payment_card_incomplete().to_owned());
             self.state.card_error.set(Some(message));
             return Phase::Failed(t().payment_card_incomplete().to_owned());
         }
-        if error.failure().is_some_and(|f| f.kind == stripe_js::ErrorKind::ApiConnection) {
+        if error
+            .failure()
+            .is_some_and(|f| f.kind == stripe_js::ErrorKind::ApiConnection)
+        {
             return Phase::Failed(t().payment_unavailable().to_owned());
         }
-        let reason = commerce::payment::DeclineReason::from_codes(
-            code.as_deref(),
-            decline_code.as_deref(),
-        );
+        let reason =
+            commerce::payment::DeclineReason::from_codes(code.as_deref(), decline_code.as_deref());
         Phase::Failed(messages::decline(t(), reason).to_owned())
     }
 
@@ -259,9 +271,7 @@ impl Browser {
             PlaceAnswer::NotChargeable(why) => {
                 Phase::Failed(messages::not_chargeable(t(), why, total))
             }
-            PlaceAnswer::SeeOrder { order, paid: true } => {
-                self.leave(&order, t().payment_paid())
-            }
+            PlaceAnswer::SeeOrder { order, paid: true } => self.leave(&order, t().payment_paid()),
             PlaceAnswer::SeeOrder { order, paid: false } => {
                 self.leave(&order, t().payment_still_deciding())
             }
@@ -339,7 +349,12 @@ impl Browser {
 
     /// The buyer goes on with a payment that waits for the bank, after a reload.
     pub(super) fn resume(self: Rc<Self>) {
-        let Some(token) = self.state.unfinished.get_untracked().filter(|_| !self.is_busy()) else {
+        let Some(token) = self
+            .state
+            .unfinished
+            .get_untracked()
+            .filter(|_| !self.is_busy())
+        else {
             return;
         };
         self.state.phase.set(Phase::Busy(t().payment_finishing()));
@@ -347,7 +362,9 @@ impl Browser {
         self.token.replace(Some(token.clone()));
         spawn_local(async move {
             let Some(stripe) = self.stripe.borrow().clone() else {
-                self.finish(Phase::Failed(t().checkout_payment_failed_to_load().to_owned()));
+                self.finish(Phase::Failed(
+                    t().checkout_payment_failed_to_load().to_owned(),
+                ));
                 return;
             };
             let step = asked(|| resume_payment(token.clone()), self.state).await;
@@ -360,7 +377,9 @@ impl Browser {
     /// The buyer gives up the payment that waits for the bank.
     pub(super) fn cancel(self: Rc<Self>) {
         let waiting = self.state.unfinished.get_untracked();
-        let Some(token) = waiting.or_else(|| self.token.borrow().clone()) else { return };
+        let Some(token) = waiting.or_else(|| self.token.borrow().clone()) else {
+            return;
+        };
         self.cancelled.replace(true);
         spawn_local(async move {
             self.state.phase.set(Phase::Busy(t().payment_finishing()));

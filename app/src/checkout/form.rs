@@ -32,7 +32,10 @@ pub(super) enum PayBy {
 
 /// What the form is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser pays"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "only the browser pays")
+)]
 pub(super) enum Phase {
     /// Waiting for the customer.
     Ready,
@@ -50,7 +53,10 @@ pub(super) enum Phase {
 
 /// What the Element's place shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser loads Stripe.js"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "only the browser loads Stripe.js")
+)]
 pub(super) enum Loading {
     /// Stripe.js or its Element is on its way.
     Pending,
@@ -62,7 +68,10 @@ pub(super) enum Loading {
 
 /// The island's state, shared by its handlers; cheap to copy.
 #[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser pays"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "only the browser pays")
+)]
 pub(super) struct State {
     pub(super) config: StoredValue<CheckoutConfig>,
     pub(super) form: NodeRef<html::Form>,
@@ -76,10 +85,14 @@ pub(super) struct State {
 }
 
 /// The form: `children` are the fields, as the server wrote them.
-#[island]
+#[cfg_attr(feature = "split", island(lazy))]
+#[cfg_attr(not(feature = "split"), island)]
 pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoView {
     let t = Locale::default();
-    let standard = config.items.plus(config.rates.standard).unwrap_or(config.items);
+    let standard = config
+        .items
+        .plus(config.rates.standard)
+        .unwrap_or(config.items);
     let state = State {
         form: NodeRef::new(),
         slot: NodeRef::new(),
@@ -102,10 +115,15 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
         browser.handler(super::flow::Browser::load),
     );
     #[cfg(not(feature = "hydrate"))]
-    let (submit, cancel, resume, change, load_again) = (nothing, nothing, nothing, nothing, nothing);
-    let dismiss = cancel.clone();
+    let (submit, cancel, resume, change, load_again) =
+        (nothing, nothing, nothing, nothing, nothing);
 
-    let busy = move || matches!(state.phase.get(), Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_));
+    let busy = move || {
+        matches!(
+            state.phase.get(),
+            Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_)
+        )
+    };
     let said = move || match state.phase.get() {
         Phase::Busy(text) | Phase::Leaving(text) => text,
         Phase::AtBank => t.payment_authenticating(),
@@ -145,33 +163,28 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
             on:input=move |_| change()
         >
             <Show when=move || state.unfinished.get().is_some()>
-                {
-                    let (resume, dismiss) = (resume.clone(), dismiss.clone());
-                    view! {
-                        <div class="notice warning" role="alert">
-                            <h2>{t.checkout_unfinished_title()}</h2>
-                            <p>{t.checkout_unfinished_text()}</p>
-                            <p class="actions">
-                                <button
-                                    type="button"
-                                    class="button primary"
-                                    disabled=busy
-                                    on:click=move |_| resume()
-                                >
-                                    {t.checkout_unfinished_continue()}
-                                </button>
-                                <button
-                                    type="button"
-                                    class="button"
-                                    disabled=busy
-                                    on:click=move |_| dismiss()
-                                >
-                                    {t.checkout_unfinished_other_card()}
-                                </button>
-                            </p>
-                        </div>
-                    }
-                }
+                <div class="notice warning" role="alert">
+                    <h2>{t.checkout_unfinished_title()}</h2>
+                    <p>{t.checkout_unfinished_text()}</p>
+                    <p class="actions">
+                        <button
+                            type="button"
+                            class="button primary"
+                            disabled=busy
+                            on:click=move |_| resume()
+                        >
+                            {t.checkout_unfinished_continue()}
+                        </button>
+                        <button
+                            type="button"
+                            class="button"
+                            disabled=busy
+                            on:click=move |_| cancel()
+                        >
+                            {t.checkout_unfinished_other_card()}
+                        </button>
+                    </p>
+                </div>
             </Show>
             {children()}
             <fieldset class="panel payment">
@@ -193,15 +206,10 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
                         <p class="quiet">{t.checkout_payment_loading()}</p>
                     </Show>
                     <Show when=move || state.loading.get() == Loading::Failed>
-                        {
-                            let load_again = load_again.clone();
-                            view! {
-                                <p role="alert">{t.checkout_payment_failed_to_load()}</p>
-                                <button type="button" class="button" on:click=move |_| load_again()>
-                                    {t.checkout_payment_load_again()}
-                                </button>
-                            }
-                        }
+                        <p role="alert">{t.checkout_payment_failed_to_load()}</p>
+                        <button type="button" class="button" on:click=move |_| load_again()>
+                            {t.checkout_payment_load_again()}
+                        </button>
                     </Show>
                 </div>
                 <p class="error" id="card-error" role="alert">
@@ -229,14 +237,9 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
                     {move || t.checkout_pay(&state.total.get())}
                 </button>
                 <Show when=move || state.phase.get() == Phase::AtBank>
-                    {
-                        let cancel = cancel.clone();
-                        view! {
-                            <button type="button" class="button wide" on:click=move |_| cancel()>
-                                {t.payment_cancel()}
-                            </button>
-                        }
-                    }
+                    <button type="button" class="button wide" on:click=move |_| cancel()>
+                        {t.payment_cancel()}
+                    </button>
                 </Show>
             </div>
         </form>

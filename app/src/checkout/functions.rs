@@ -1,15 +1,17 @@
 //! The server functions of the checkout. Each is reachable by anybody at its address, so each looks up what it is asked for
 //! together with the caller's own cart, and believes nothing else that the browser says.
 
+#![allow(
+    missing_docs,
+    reason = "the server macro makes a struct of each function's arguments"
+)]
+
 use commerce::{
     contact::{CheckoutForm, FieldError},
     money::NotChargeable,
     payment::PaymentStep,
 };
-use leptos::{
-    prelude::*,
-    server_fn::codec::Json,
-};
+use leptos::{prelude::*, server_fn::codec::Json};
 use serde::{Deserialize, Serialize};
 
 /// How placing an order went. Nothing that was typed is lost, whatever the answer.
@@ -57,9 +59,14 @@ pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, S
     let currency = shop.currency().await.map_err(failed)?;
     let seen = commerce::Money::new(seen, currency);
     let locale = words::Locale::default().tag();
-    let see = |token: shop::orders::OrderToken, paid| PlaceAnswer::SeeOrder { order: token.path(), paid };
+    let see = |token: shop::orders::OrderToken, paid| PlaceAnswer::SeeOrder {
+        order: token.path(),
+        paid,
+    };
     match shop.place_order(&key, &details, seen, locale).await {
-        Ok(placed) => Ok(PlaceAnswer::Placed { token: placed.token.into() }),
+        Ok(placed) => Ok(PlaceAnswer::Placed {
+            token: placed.token.into(),
+        }),
         Err(PlaceError::EmptyCart) => Ok(PlaceAnswer::EmptyCart),
         Err(PlaceError::TotalChanged) => Ok(PlaceAnswer::TotalChanged),
         Err(PlaceError::NotChargeable(why)) => Ok(PlaceAnswer::NotChargeable(why)),
@@ -82,7 +89,9 @@ pub async fn pay_order(token: String, method: String) -> Result<PaymentStep, Ser
         return Ok(PaymentStep::NoOpenOrder);
     };
     let Ok(method) = PaymentMethodId::parse(&method) else {
-        return Ok(PaymentStep::Declined(commerce::payment::DeclineReason::ProcessingError));
+        return Ok(PaymentStep::Declined(
+            commerce::payment::DeclineReason::ProcessingError,
+        ));
     };
     shop.pay(&key, &token, &method).await.map_err(failed)
 }
@@ -115,7 +124,11 @@ pub async fn cancel_payment(token: String) -> Result<(), ServerFnError> {
 fn order_of_caller(
     token: &str,
 ) -> Option<(shop::Shop, shop::cart::CartKey, shop::orders::OrderToken)> {
-    Some((expect_context::<shop::Shop>(), crate::cart::cookie::read()?, token.parse().ok()?))
+    Some((
+        expect_context::<shop::Shop>(),
+        crate::cart::cookie::read()?,
+        token.parse().ok()?,
+    ))
 }
 
 /// What the caller is told of a failure: nothing of its inside, which goes to the log.

@@ -24,7 +24,10 @@ pub(crate) fn decline(t: Locale, reason: DeclineReason) -> &'static str {
 }
 
 /// Why an amount cannot be charged. `total` is what was to be paid.
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "shown by the browser"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "shown by the browser")
+)]
 pub(super) fn not_chargeable(t: Locale, why: NotChargeable, total: Money) -> String {
     match why {
         // The limit equals the total only when Stripe refused what our table let pass.
@@ -36,7 +39,10 @@ pub(super) fn not_chargeable(t: Locale, why: NotChargeable, total: Money) -> Str
 }
 
 /// What is wrong with a field, and what belongs there.
-#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "shown by the browser"))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "shown by the browser")
+)]
 pub(super) fn field_error(t: Locale, error: FieldError) -> String {
     let text = match (error.problem, error.field) {
         (Problem::Missing, Field::Email) => t.checkout_error_missing_email(),

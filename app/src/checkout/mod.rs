@@ -23,10 +23,10 @@ mod flow;
 #[cfg(feature = "hydrate")]
 mod payment_element;
 
-pub use form::{CheckoutConfig, CheckoutIsland};
-pub use functions::{CancelPayment, PayOrder, PlaceAnswer, PlaceOrder, ResumePayment};
 #[cfg(feature = "ssr")]
 pub(crate) use fields::delivery_words;
+pub use form::{CheckoutConfig, CheckoutIsland};
+pub use functions::{CancelPayment, PayOrder, PlaceAnswer, PlaceOrder, ResumePayment};
 #[cfg(feature = "ssr")]
 pub(crate) use messages::decline;
 #[cfg(feature = "ssr")]

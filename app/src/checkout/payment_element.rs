@@ -13,8 +13,13 @@ use super::form::PayBy;
 
 /// A mounted Element. Dropped, it is destroyed.
 pub(super) enum Mounted {
-    Card { element: CardElement },
-    More { elements: Elements, element: PaymentElement },
+    Card {
+        element: CardElement,
+    },
+    More {
+        elements: Elements,
+        element: PaymentElement,
+    },
 }
 
 /// What the customer typed into the Element.
@@ -30,15 +35,26 @@ fn token(name: &str, otherwise: &str) -> String {
     let root = web_sys::window()
         .and_then(|window| Some((window.clone(), window.document()?.document_element()?)));
     let value = root.and_then(|(window, root)| {
-        window.get_computed_style(&root).ok()??.get_property_value(name).ok()
+        window
+            .get_computed_style(&root)
+            .ok()??
+            .get_property_value(name)
+            .ok()
     });
-    let value = value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let value = value
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty());
     value.unwrap_or_else(|| otherwise.to_owned())
 }
 
 fn is_dark() -> bool {
     web_sys::window()
-        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten())
+        .and_then(|window| {
+            window
+                .match_media("(prefers-color-scheme: dark)")
+                .ok()
+                .flatten()
+        })
         .is_some_and(|query| query.matches())
 }
 
@@ -46,16 +62,23 @@ fn is_dark() -> bool {
 const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
 fn presentation() -> Presentation {
-    let appearance = Appearance::new(if is_dark() { Theme::Night } else { Theme::Stripe })
-        .variable(Variable::ColorPrimary, token("--color-accent", "#1f5f5b"))
-        .variable(Variable::ColorBackground, token("--color-field", "#ffffff"))
-        .variable(Variable::ColorText, token("--color-text", "#22302e"))
-        .variable(Variable::ColorDanger, token("--color-danger", "#a4262c"))
-        .variable(Variable::ColorTextSecondary, token("--color-quiet", "#5b6664"))
-        .variable(Variable::FontFamily, FONT)
-        .variable(Variable::FontSizeBase, "16px")
-        .variable(Variable::BorderRadius, token("--radius-small", "6px"))
-        .labels(Labels::Above);
+    let appearance = Appearance::new(if is_dark() {
+        Theme::Night
+    } else {
+        Theme::Stripe
+    })
+    .variable(Variable::ColorPrimary, token("--color-accent", "#1f5f5b"))
+    .variable(Variable::ColorBackground, token("--color-field", "#ffffff"))
+    .variable(Variable::ColorText, token("--color-text", "#22302e"))
+    .variable(Variable::ColorDanger, token("--color-danger", "#a4262c"))
+    .variable(
+        Variable::ColorTextSecondary,
+        token("--color-quiet", "#5b6664"),
+    )
+    .variable(Variable::FontFamily, FONT)
+    .variable(Variable::FontSizeBase, "16px")
+    .variable(Variable::BorderRadius, token("--radius-small", "6px"))
+    .labels(Labels::Above);
     Presentation {
         locale: Some(Locale::default().tag().to_owned()),
         appearance: Some(appearance),
@@ -100,7 +123,11 @@ pub(super) fn mount(
             let mut element = elements.create::<kind::Card>(&options)?;
             element.on_ready(ready)?;
             element.on_change(move |change| {
-                typed(change.error.map_or(Typed::Fine, |error| Typed::Wrong(error.message)));
+                typed(
+                    change
+                        .error
+                        .map_or(Typed::Fine, |error| Typed::Wrong(error.message)),
+                );
             })?;
             element.mount(slot)?;
             Ok(Mounted::Card { element })
@@ -145,7 +172,12 @@ fn billing(form: &CheckoutForm) -> BillingDetails {
 
 /// Tells an Element that shows the amount what it is now.
 pub(super) async fn set_total(elements: &Elements, total: Money) -> Result<(), StripeJsError> {
-    elements.update(&ElementsUpdate { amount: Some(total.minor), ..ElementsUpdate::default() }).await
+    elements
+        .update(&ElementsUpdate {
+            amount: Some(total.minor),
+            ..ElementsUpdate::default()
+        })
+        .await
 }
 
 impl Mounted {
@@ -180,6 +212,9 @@ impl Mounted {
                 PaymentMethodSource::Elements(elements)
             }
         };
-        Ok(stripe.create_payment_method(source, &billing(form)).await?.id)
+        Ok(stripe
+            .create_payment_method(source, &billing(form))
+            .await?
+            .id)
     }
 }

@@ -60,7 +60,9 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
     let (heading, text) = words_of::headline(t, order.status);
     let title = t.order_page_title(&order.number);
     let open = order.status.is_open();
-    let reason = order.decline.filter(|_| order.status == OrderStatus::AwaitingPayment);
+    let reason = order
+        .decline
+        .filter(|_| order.status == OrderStatus::AwaitingPayment);
     view! {
         <PageHead title=title description=text canonical=Canonical::Unlisted />
         <div class="order">
@@ -111,7 +113,11 @@ fn bought(t: Locale, order: &OrderView) -> impl IntoView + use<> {
         .lines
         .iter()
         .map(|line| {
-            let options: Vec<_> = line.options.iter().map(|option| option.value.as_str()).collect();
+            let options: Vec<_> = line
+                .options
+                .iter()
+                .map(|option| option.value.as_str())
+                .collect();
             let total = line.unit.times(line.quantity).unwrap_or(line.unit);
             view! {
                 <li>
@@ -244,6 +250,9 @@ fn time(milliseconds: i64) -> (String, String) {
     let Ok(moment) = Timestamp::from_millisecond(milliseconds) else {
         return (String::new(), String::new());
     };
-    let human = moment.to_zoned(TimeZone::UTC).strftime("%-d %B %Y, %H:%M:%S UTC").to_string();
+    let human = moment
+        .to_zoned(TimeZone::UTC)
+        .strftime("%-d %B %Y, %H:%M:%S UTC")
+        .to_string();
     (moment.to_string(), human)
 }

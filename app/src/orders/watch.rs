@@ -1,5 +1,10 @@
 //! The island of a page whose order is not decided yet: it looks again until it is, so that the page resolves by itself.
 
+#![allow(
+    missing_docs,
+    reason = "the server macro makes a struct of each function's arguments"
+)]
+
 use commerce::order::OrderStatus;
 use leptos::{prelude::*, server_fn::codec::Json};
 
@@ -22,7 +27,8 @@ pub async fn order_status_now(token: String) -> Result<Option<OrderStatus>, Serv
 }
 
 /// Reloads the page when the order is no longer as it was shown.
-#[island]
+#[cfg_attr(feature = "split", island(lazy))]
+#[cfg_attr(not(feature = "split"), island)]
 pub fn OrderWatch(token: String, shown: OrderStatus) -> impl IntoView {
     #[cfg(feature = "hydrate")]
     watch(token, shown);
