@@ -19,8 +19,9 @@ use web_sys::{
 use words::Locale;
 
 use super::{
-    answer::{CartAnswer, CartError},
-    api, document,
+    answer::CartAnswer,
+    call::call,
+    document,
     queue::{Change, Queue},
 };
 
@@ -234,17 +235,12 @@ fn ask(change: Change) {
 
 async fn send_all() {
     while let Some(change) = with_page(|page| page.queue.next()).flatten() {
-        let read = change == Change::Read;
-        let answer = match change {
-            Change::Add { sku, quantity } => api::add(sku, quantity).await,
-            Change::Set { sku, quantity } => api::set(sku, quantity, None).await,
-            Change::Acknowledge => api::acknowledge().await,
-            Change::Read => api::read().await,
-        };
+        let answer = call(&change).await;
         let last_word = with_page(|page| page.queue.answered()) == Some(true);
+        let read = change == Change::Read;
         match answer {
-            Ok(answer) => heard(answer, last_word, read),
-            Err(error) => failed(error, last_word, read),
+            Some(answer) => heard(answer, last_word, read),
+            None => failed(last_word, read),
         }
     }
     let leave_to = with_page(|page| page.leave_to.take()).flatten();
@@ -269,7 +265,7 @@ fn heard(answer: CartAnswer, last_word: bool, read: bool) {
     }
 }
 
-fn failed(_error: CartError, last_word: bool, read: bool) {
+fn failed(last_word: bool, read: bool) {
     document::say("notice error", Locale::default().cart_failed());
     let known = with_page(|page| {
         page.leave_to = None;

@@ -13,6 +13,8 @@ mod queue;
 #[cfg(feature = "hydrate")]
 mod behaviour;
 #[cfg(feature = "hydrate")]
+mod call;
+#[cfg(feature = "hydrate")]
 mod document;
 
 #[cfg(feature = "ssr")]
