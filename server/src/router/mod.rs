@@ -6,6 +6,7 @@ mod functions;
 mod health;
 mod limits;
 mod page;
+mod rendering;
 mod robots;
 mod sitemap;
 

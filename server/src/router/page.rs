@@ -18,7 +18,7 @@ use axum::{
 use leptos::{config::LeptosOptions, context::provide_context, nonce::Nonce};
 use shop::Shop;
 
-use super::limits;
+use super::{limits, rendering::RenderingOwner};
 use crate::{
     page_cache::{etag, etag::Digest, names_a_visitor},
     security::{Csp, InlineScripts},
@@ -75,9 +75,12 @@ impl Pages {
         let known = request.headers().get(IF_NONE_MATCH).cloned();
         let facts = PageFacts::default();
         let nonce = Nonce::new();
+        let owner = RenderingOwner::default();
         let context = {
             let (base, facts, nonce) = (self.base_context(), facts.clone(), nonce.clone());
+            let owner = owner.clone();
             move || {
+                owner.note();
                 base();
                 provide_context(facts.clone());
                 provide_context(nonce.clone());
@@ -86,10 +89,12 @@ impl Pages {
         let options = self.0.options.clone();
         let app = move || app::shell(options.clone());
         let render = leptos_axum::render_app_async_with_context(context, app);
-        let (mut parts, body) = render(request).await.into_parts();
-
-        // The body is in memory already, so reading it can only fail by not being text.
-        let html = to_bytes(body, usize::MAX).await.unwrap_or_default();
+        let rendering = async {
+            let (parts, body) = render(request).await.into_parts();
+            // Nothing comes over a network here, so there is nothing that could fail.
+            (parts, to_bytes(body, usize::MAX).await.unwrap_or_default())
+        };
+        let (mut parts, html) = owner.run(rendering).await;
         let Ok(html) = std::str::from_utf8(&html) else {
             return limits::broken();
         };

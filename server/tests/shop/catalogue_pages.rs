@@ -1,5 +1,7 @@
 //! Pages of the catalogue, rendered once and sent many times.
 
+use std::sync::Arc;
+
 use reqwest::{StatusCode, header};
 
 use crate::TestShop;
@@ -238,4 +240,44 @@ async fn search_engines_are_told_where_to_look() {
         sitemap.contains("<loc>https://shop.example/p/stoneware-mug</loc>"),
         "{sitemap}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn pages_that_are_rendered_at_once_do_not_mix() {
+    let shop = Arc::new(TestShop::open().await);
+    let paths = [
+        "/",
+        "/p/stoneware-mug",
+        "/p/serving-bowl",
+        "/c/pantry",
+        "/c/tableware",
+    ];
+    let visitors: Vec<_> = (0..20)
+        .map(|visitor| {
+            let shop = shop.clone();
+            tokio::spawn(async move {
+                for turn in 0..10 {
+                    let path = paths[(visitor + turn) % paths.len()];
+                    // With a cart, so that each of them is rendered.
+                    let own = shop
+                        .request(path)
+                        .header(header::COOKIE, "till_cart=whatever");
+                    let html = own.send().await.unwrap().text().await.unwrap();
+                    let head = html.split("</head>").next().unwrap();
+                    let links: Vec<_> = head.matches("rel=\"canonical\"").collect();
+                    assert_eq!(links.len(), 1, "{path}: {head}");
+                    let address = format!("href=\"{}{path}\" rel=", shop.running.base_url());
+                    assert!(head.contains(&address), "{path}: {head}");
+                    assert_eq!(
+                        head.matches("name=\"description\"").count(),
+                        1,
+                        "{path}: {head}"
+                    );
+                }
+            })
+        })
+        .collect();
+    for visitor in visitors {
+        visitor.await.unwrap();
+    }
 }

@@ -136,3 +136,36 @@ async fn behind_tls_browsers_are_told_to_stay_there() {
         "{cookie}"
     );
 }
+
+#[tokio::test]
+async fn the_checkout_lets_in_where_payments_are_made_and_no_other_page_does() {
+    let shop = TestShop::open().await;
+    let sandbox = shop.running.sandbox().unwrap().base_url().to_owned();
+    let add = shop.post("/api/cart/add").header("accept", "text/html");
+    let added = add.body("sku=KC-MUG-SEA&quantity=1").send().await.unwrap();
+    let cookie = header(&added, "set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let get = async |path| {
+        shop.request(path)
+            .header("cookie", &cookie)
+            .send()
+            .await
+            .unwrap()
+    };
+    let checkout = get("/checkout").await;
+    let policy = header(&checkout, "content-security-policy");
+    for name in ["script-src", "frame-src", "connect-src", "img-src"] {
+        assert!(
+            directive(policy, name).contains(&sandbox),
+            "{name} in {policy}"
+        );
+    }
+    assert!(
+        header(&checkout, "permissions-policy").contains(&format!("payment=(self \"{sandbox}\")"))
+    );
+    let cart = get("/cart").await;
+    assert!(!header(&cart, "content-security-policy").contains(&sandbox));
+}
