@@ -14,20 +14,22 @@ use crate::workspace::Workspace;
 /// first page of a visit: bytes after Brotli.
 const ALL_CODE: u64 = 150_000;
 
-/// The module that every page starts with, and the script that starts it: bytes after Brotli.
+/// The module that every page starts with, the script that starts it, and the one that fetches the
+/// other parts: bytes after Brotli.
 const ENTRY_CODE: u64 = 70_000;
 
 /// The style sheet, which every page has: bytes after Brotli.
 const STYLE: u64 = 15_000;
 
-/// The stem of the files that every page loads: `output-name` in `Cargo.toml`, and a hash.
-const ENTRY: &str = "till.";
+/// What the names of the files begin with that every page loads: `output-name` in `Cargo.toml`, and
+/// cargo-leptos's name for the fetcher. A hash follows.
+const ENTRY: [&str; 2] = ["till.", "__wasm_split."];
 
 /// Compares the site that was built last with its budgets.
 pub(super) fn check(workspace: &Workspace, counts: &mut Counts) -> Result<bool> {
     let files = compressed_files(workspace)?;
     let code = |file: &&File| file.name.ends_with(".wasm.br") || file.name.ends_with(".js.br");
-    let entry = |file: &&File| file.name.starts_with(ENTRY);
+    let entry = |file: &&File| ENTRY.iter().any(|stem| file.name.starts_with(stem));
     let style = |file: &&File| file.name.ends_with(".css.br");
 
     let budgets = [
