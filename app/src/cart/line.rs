@@ -52,6 +52,7 @@ fn stepper(line: &CartLine) -> impl IntoView + use<> {
     let words = Locale::default();
     let sku = line.sku.to_string();
     let quantity = line.quantity.get();
+    let no_more = quantity >= line.available.min(Quantity::MAX);
     view! {
         <form class="stepper" method="post" action="/api/cart/set">
             <input type="hidden" name="sku" value=sku.clone() />
@@ -88,7 +89,7 @@ fn stepper(line: &CartLine) -> impl IntoView + use<> {
                 name="step"
                 value="1"
                 aria-label=words.cart_more(&line.title)
-                disabled=quantity >= line.available.min(Quantity::MAX)
+                disabled=no_more
             >
                 "+"
             </button>

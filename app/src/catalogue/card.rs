@@ -8,7 +8,7 @@ use words::Locale;
 use super::picture::{Fetch, picture_element};
 
 /// So many cards of a grid at a page's top are in view on a large screen.
-const IN_VIEW: usize = 4;
+const IN_VIEW: usize = 3;
 
 /// Whether a grid begins in the first screenful.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,11 @@ pub(super) fn product_grid(products: Vec<ProductCard>, place: Place) -> impl Int
             view! { <li>{product_card(product, fetch)}</li> }
         })
         .collect_view();
-    view! { <ul class="product-grid">{cards}</ul> }
+    let class = match place {
+        Place::Top => "product-grid large",
+        Place::Below => "product-grid",
+    };
+    view! { <ul class=class>{cards}</ul> }
 }
 
 fn product_card(product: ProductCard, fetch: Fetch) -> impl IntoView {
