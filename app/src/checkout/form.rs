@@ -152,7 +152,7 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
 
     view! {
         <form
-            class="checkout-form stack"
+            class="checkout-form"
             method="post"
             novalidate
             node_ref=state.form

@@ -34,7 +34,7 @@ async fn checkout() -> Result<impl IntoView, PageError> {
     };
     let empty = || {
         view! {
-            <div class="narrow stack">
+            <div class="wrap narrow stack">
                 <h1>{t.checkout_empty_title()}</h1>
                 <p>{t.checkout_empty_text()}</p>
                 <p>
@@ -66,13 +66,13 @@ async fn checkout() -> Result<impl IntoView, PageError> {
     Ok((
         head,
         Either::Right(view! {
-            <div class="checkout">
+            <div class="wrap checkout">
                 <h1>{t.checkout_title()}</h1>
                 {no_script(t)}
+                <Summary quote />
                 <CheckoutIsland config>
                     <Fields typed=typed.unwrap_or_else(CheckoutForm::default) rates />
                 </CheckoutIsland>
-                <Summary quote />
             </div>
         }),
     ))

@@ -69,8 +69,8 @@ fn presentation() -> Presentation {
     })
     .variable(Variable::ColorPrimary, token("--color-accent", "#1f5f5b"))
     .variable(Variable::ColorBackground, token("--color-field", "#ffffff"))
-    .variable(Variable::ColorText, token("--color-text", "#22302e"))
-    .variable(Variable::ColorDanger, token("--color-danger", "#a4262c"))
+    .variable(Variable::ColorText, token("--color-ink", "#22302e"))
+    .variable(Variable::ColorDanger, token("--color-error", "#a4262c"))
     .variable(
         Variable::ColorTextSecondary,
         token("--color-quiet", "#5b6664"),
@@ -90,12 +90,12 @@ fn card_style() -> FieldStyle {
     let quiet = token("--color-quiet", "#5b6664");
     FieldStyle {
         base: Variant::default()
-            .set("color", token("--color-text", "#22302e"))
+            .set("color", token("--color-ink", "#22302e"))
             .set("iconColor", quiet.clone())
             .set("fontFamily", FONT)
             .set("fontSize", "16px")
             .set_for("::placeholder", "color", quiet),
-        invalid: Variant::default().set("color", token("--color-danger", "#a4262c")),
+        invalid: Variant::default().set("color", token("--color-error", "#a4262c")),
         ..FieldStyle::default()
     }
 }

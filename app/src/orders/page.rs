@@ -36,7 +36,7 @@ async fn order(token: Option<String>) -> Result<impl IntoView, PageError> {
                 description=t.order_not_found_text()
                 canonical=Canonical::Unlisted
             />
-            <div class="narrow stack">
+            <div class="wrap narrow stack">
                 <h1>{t.order_not_found_title()}</h1>
                 <p>{t.order_not_found_text()}</p>
                 <p>
@@ -65,7 +65,7 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
         .filter(|_| order.status == OrderStatus::AwaitingPayment);
     view! {
         <PageHead title=title description=text canonical=Canonical::Unlisted />
-        <div class="order">
+        <div class="wrap order">
             <header class="order-head stack" data-status=order.status.as_str()>
                 <p class="eyebrow">{t.order_number(&order.number)}</p>
                 <h1>{heading}</h1>
