@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used)]
 
 use std::{
-    io::{BufRead, BufReader, Write},
-    net::TcpListener,
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, ChildStdout, Command, Output, Stdio},
     time::{Duration, Instant},
@@ -242,6 +242,49 @@ fn the_shop_opens_and_closes_in_good_order() {
             "the store was not closed"
         );
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_log_holds_no_secret_and_finds_a_request_by_its_id() {
+    let folder = folder();
+    let mut command = till(folder.path());
+    command
+        .env("TILL_LOG_FORMAT", "json")
+        .env("RUST_LOG", "debug");
+    let log = folder.path().join("log");
+    let mut shop = Running::start(command.stderr(std::fs::File::create(&log).unwrap()));
+    let address = shop.wait_for("http://").replace("http://", "");
+    for path in [
+        "/orders/hidden-token?email=hidden",
+        "/order/hidden-token",
+        "/p/serving-bowl",
+    ] {
+        let mut connection = TcpStream::connect(address.trim()).unwrap();
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: shop\r\ncookie: till_cart=hidden\r\n\
+             referer: http://shop/orders/hidden\r\nconnection: close\r\n\r\n"
+        );
+        connection.write_all(request.as_bytes()).unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        let id = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("x-request-id: "))
+            .unwrap();
+        let log = std::fs::read_to_string(&log).unwrap();
+        let line = log
+            .lines()
+            .find(|line| line.contains(id) && line.contains("answered"));
+        assert!(
+            line.is_some_and(|line| line.contains("\"route\"")),
+            "{id} in {log}"
+        );
+    }
+    shop.end_by("-TERM");
+    let log = std::fs::read_to_string(&log).unwrap();
+    assert!(log.contains("\"route\":\"/orders/{token}\""), "{log}");
+    assert!(!log.contains("hidden"), "{log}");
 }
 
 #[cfg(unix)]

@@ -42,6 +42,12 @@ pub struct StripeKeys {
     pub js_url: Url,
 }
 
+/// One try of a call; the customer is waiting.
+const CALL: Duration = Duration::from_secs(10);
+/// A call with its retries. A payment step makes up to four, and the lease that keeps others off the payment meanwhile
+/// lasts two minutes.
+const CALL_WITH_RETRIES: Duration = Duration::from_secs(20);
+
 impl StripeKeys {
     /// Whether these keys are used against something that is not Stripe.
     pub fn is_sandbox(&self) -> bool {
@@ -52,6 +58,8 @@ impl StripeKeys {
     pub(crate) fn client(&self) -> ClientConfig {
         let mut config = ClientConfig::new(self.secret.clone());
         config.api_base = self.api_base.clone();
+        config.timeout = CALL;
+        config.deadline = CALL_WITH_RETRIES;
         config
     }
 }

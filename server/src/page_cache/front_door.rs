@@ -108,9 +108,7 @@ impl FrontDoor {
         let revision = *cache.lock();
         // Nothing of this visitor's request but the address goes into a page that everybody gets.
         let mut plain = Request::new(Body::empty());
-        if let Some(uri) = key.canonical_uri() {
-            *plain.uri_mut() = uri;
-        }
+        *plain.uri_mut() = key.canonical_uri();
         plain.extensions_mut().insert(peer);
         let response = through(&mut self.router, plain).await;
         let Some(page) = KeptPage::of(&response).map(Arc::new) else {
