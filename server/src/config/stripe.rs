@@ -1,6 +1,6 @@
 //! Stripe's keys and addresses, or the stand-in's.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use stripe_client::{ClientConfig, Mode, PublishableKey, STRIPE_API_BASE, SecretKey};
 use stripe_sandbox::StoreLocation;
