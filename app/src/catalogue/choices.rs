@@ -11,8 +11,20 @@ use super::{add_form::first_choice, offer::Offer};
 pub(super) fn choices(variants: &[VariantOffer]) -> impl IntoView + use<> {
     let chosen = first_choice(variants);
     let Some(names) = names(variants) else {
-        let sku = variants.first().map(|variant| variant.sku.to_string());
-        return view! { <input type="hidden" name="sku" value=sku /> }.into_any();
+        let only = variants.first().map(|variant| {
+            let told = Offer::of(variant);
+            view! {
+                <input
+                    type="hidden"
+                    name="sku"
+                    value=variant.sku.to_string()
+                    data-price=told.price
+                    data-stock=told.stock
+                    data-level=told.level
+                />
+            }
+        });
+        return only.into_any();
     };
     let several_prices = variants
         .iter()

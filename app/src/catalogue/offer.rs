@@ -43,7 +43,11 @@ mod browser {
     /// What is chosen, now and whenever it changes.
     pub(super) fn follow() -> RwSignal<Option<Offer>> {
         // The choice that the server made: what it wrote into the page has to match at first.
-        let offer = RwSignal::new(find("[checked]").as_ref().and_then(read));
+        let offer = RwSignal::new(
+            find(":is([checked], [type=hidden])")
+                .as_ref()
+                .and_then(read),
+        );
         // The browser may have kept another, or the customer been quicker.
         Effect::new(move |_| {
             if let Some(chosen) = find(":checked").as_ref().and_then(read) {
