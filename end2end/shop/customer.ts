@@ -59,9 +59,12 @@ export class Customer {
     return this.page.getByRole("dialog", { name: "Your cart" });
   }
 
-  /** Button or link in the header, whose name tells how much is in the cart. */
-  get cartButton(): Locator {
-    return this.page.getByRole("banner").getByRole("link", { name: /^Cart, / });
+  /** Sees the number of pieces on the cart's button. */
+  async seesInCart(pieces: number): Promise<void> {
+    const button = this.page.getByRole("banner").getByRole("link", { name: /^Cart, items:/ });
+    // No number is as good as none.
+    const name = pieces === 0 ? /^Cart, items:( 0)?$/ : `Cart, items: ${pieces}`;
+    await expect(button).toHaveAccessibleName(name);
   }
 
   /** Puts one thing into the cart and goes to the checkout, to where the card can be typed. */
