@@ -181,9 +181,11 @@ fn write_method(
     let result = if formats { "String" } else { "&'static str" };
     writeln!(code, ") -> {result} {{\n        match self {{")?;
     for (language, texts) in languages {
-        let shown = |text: &str| match formats {
-            true => format!("format!({text:?})"),
-            false => format!("{text:?}"),
+        // One form of a counted text may do without its count.
+        let shown = |text: &str| match (formats, text.contains('{')) {
+            (true, true) => format!("format!({text:?})"),
+            (true, false) => format!("String::from({text:?})"),
+            (false, _) => format!("{text:?}"),
         };
         let body = match texts.get(name) {
             Some(Text::Plain(text)) => shown(text),

@@ -204,26 +204,22 @@ fn clicked(event: MouseEvent) {
     let Some(link) = element.closest("a").ok().flatten().filter(|_| !elsewhere) else {
         return;
     };
-    match link.get_attribute("href").as_deref() {
-        Some("/cart") if link.id() == "cart-button" => {
-            if document::open_drawer() {
-                event.prevent_default();
-                document::say("visually-hidden", "");
-                ask(Change::Read);
-            }
+    if link.id() == "cart-button" {
+        if document::open_drawer() {
+            event.prevent_default();
+            document::say("visually-hidden", "");
+            ask(Change::Read);
         }
+    } else if link.get_attribute("href").as_deref() == Some("/checkout") {
         // What was just changed has to be there before it is paid for.
-        Some("/checkout") => {
-            let waits = with_page(|page| {
-                let waits = !page.queue.is_empty();
-                page.leave_to = waits.then(|| "/checkout".to_owned());
-                waits
-            });
-            if waits == Some(true) {
-                event.prevent_default();
-            }
+        let waits = with_page(|page| {
+            let waits = !page.queue.is_empty();
+            page.leave_to = waits.then(|| "/checkout".to_owned());
+            waits
+        });
+        if waits == Some(true) {
+            event.prevent_default();
         }
-        _ => {}
     }
 }
 

@@ -44,14 +44,14 @@ fn dialog() -> impl IntoView {
     view! {
         <dialog id="cart-drawer" class="drawer" aria-labelledby="cart-drawer-title">
             <div class="drawer-inner">
-                <header class="drawer-header">
+                <div class="drawer-header">
                     <h2 id="cart-drawer-title">{words.cart_title()}</h2>
                     <form method="dialog">
                         <button class="icon-button" aria-label=words.cart_close()>
                             "✕"
                         </button>
                     </form>
-                </header>
+                </div>
                 <div class="said" role="status">
                     <p id="cart-said" class="visually-hidden" tabindex="-1"></p>
                 </div>

@@ -8,6 +8,10 @@ mod answer;
 pub mod api;
 mod count;
 #[cfg(any(feature = "hydrate", test))]
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "only the browser asks")
+)]
 mod queue;
 
 #[cfg(feature = "hydrate")]

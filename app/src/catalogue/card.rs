@@ -25,7 +25,7 @@ pub(super) fn product_grid(products: Vec<ProductCard>, place: Place) -> impl Int
         .map(|(index, product)| {
             let eager = place == Place::Top && index < IN_VIEW;
             let fetch = if eager { Fetch::Eager } else { Fetch::Lazy };
-            view! { <li>{product_card(product, fetch)}</li> }
+            view! { <li>{product_card(product, place, fetch)}</li> }
         })
         .collect_view();
     let class = match place {
@@ -35,12 +35,17 @@ pub(super) fn product_grid(products: Vec<ProductCard>, place: Place) -> impl Int
     view! { <ul class=class>{cards}</ul> }
 }
 
-fn product_card(product: ProductCard, fetch: Fetch) -> impl IntoView {
+fn product_card(product: ProductCard, place: Place, fetch: Fetch) -> impl IntoView {
     let words = Locale::default();
     let price = if product.several_prices {
         words.catalogue_from(&product.from)
     } else {
         product.from.to_string()
+    };
+    // Below there is a heading of the section; at the top there is only the page's.
+    let title = match place {
+        Place::Top => view! { <h2 class="card-title">{product.title}</h2> }.into_any(),
+        Place::Below => view! { <h3 class="card-title">{product.title}</h3> }.into_any(),
     };
     let badge = match StockLevel::of(product.available) {
         StockLevel::SoldOut => Some(words.catalogue_sold_out().to_owned()),
@@ -53,7 +58,7 @@ fn product_card(product: ProductCard, fetch: Fetch) -> impl IntoView {
                 {picture_element(product.picture, String::new(), fetch)}
                 {badge.map(|badge| view! { <span class="badge">{badge}</span> })}
             </div>
-            <h3 class="card-title">{product.title}</h3>
+            {title}
             <p class="card-summary">{product.summary}</p>
             <p class="card-price">{price}</p>
         </a>

@@ -15,13 +15,13 @@ pub(crate) fn SearchBox(
 ) -> impl IntoView {
     let words = Locale::default();
     let query = use_query_map().get_untracked().get("q").unwrap_or_default();
-    let class = if large {
-        "search-box large"
+    let (class, label) = if large {
+        ("search-box large", words.search_ask())
     } else {
-        "search-box"
+        ("search-box", words.search_label())
     };
     view! {
-        <form class=class role="search" action="/search" method="get">
+        <form class=class role="search" aria-label=label action="/search" method="get">
             <input
                 type="search"
                 name="q"

@@ -42,10 +42,9 @@ pub(super) fn Footer(
                     <h2>{words.shop_help_title()}</h2>
                     <p>{words.shop_help_text()}</p>
                     <p>
-                        <a href=format!(
-                            "mailto:{}",
-                            words.shop_help_email(),
-                        )>{words.shop_help_email()}</a>
+                        <a href=["mailto:", words.shop_help_email()].concat()>
+                            {words.shop_help_write()}
+                        </a>
                     </p>
                 </section>
                 <nav aria-label=words.shop_all_categories()>

@@ -15,6 +15,8 @@ use crate::{
 pub(super) fn Header(
     /// As customers read it.
     shop_name: String,
+    /// Whether no money moves here.
+    sandbox: bool,
     /// All of the shop's.
     categories: Vec<CategoryCard>,
 ) -> impl IntoView {
@@ -41,6 +43,7 @@ pub(super) fn Header(
         .collect_view();
     view! {
         <header class="site-header">
+            {sandbox.then(notice_of_sandbox)}
             <div class="site-bar wrap">
                 <a class="brand" href="/" aria-label=words.shop_to_home(&shop_name)>
                     <img src="/brand.svg" alt="" width="44" height="44" />
@@ -53,5 +56,17 @@ pub(super) fn Header(
                 <ul>{items}</ul>
             </nav>
         </header>
+    }
+}
+
+/// Says that no money moves, and with which card to try it.
+fn notice_of_sandbox() -> impl IntoView {
+    let words = Locale::default();
+    view! {
+        <p class="test-mode">
+            <strong>{words.shop_sandbox()}</strong>
+            " "
+            {words.shop_sandbox_card()}
+        </p>
     }
 }

@@ -74,22 +74,9 @@ where
         provide_context(InCart(in_cart));
         view! {
             <a class="skip-link" href="#main">{Locale::default().shop_skip()}</a>
-            {site.sandbox.then(notice_of_sandbox)}
-            <Header shop_name=site.shop_name.clone() categories=categories.clone() />
+            <Header shop_name=site.shop_name.clone() sandbox=site.sandbox categories=categories.clone() />
             <main id="main" tabindex="-1">{content}</main>
             <Footer shop_name=site.shop_name categories />
         }
     })
-}
-
-/// Says that no money moves, and with which card to try it.
-fn notice_of_sandbox() -> impl IntoView {
-    let words = Locale::default();
-    view! {
-        <p class="test-mode">
-            <strong>{words.shop_sandbox()}</strong>
-            " "
-            {words.shop_sandbox_card()}
-        </p>
-    }
 }
