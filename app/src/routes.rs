@@ -26,8 +26,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
-                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf7f2" />
-                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#161a19" />
+                <meta name="theme-color" media="(prefers-color-scheme: light)" content="#faf7f1" />
+                <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#141a19" />
                 <HashedStylesheet options=options.clone() id="style" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <AutoReload options=options.clone() />
