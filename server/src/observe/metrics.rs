@@ -54,6 +54,10 @@ impl Exposition {
             .map_err(io::Error::other)?;
         let handle = builder.install_recorder().map_err(io::Error::other)?;
         describe_counter!(REQUESTS, "Requests answered, by route, method and status");
+        describe_counter!(
+            "till_order_events_total",
+            "What happened to orders, by kind: paid, declined, refunded and so on"
+        );
         describe_histogram!(
             DURATION,
             Unit::Seconds,

@@ -27,5 +27,6 @@ pub(crate) async fn append(
     .bind(order)
     .execute(connection)
     .await?;
+    metrics::counter!("till_order_events_total", "kind" => event.kind()).increment(1);
     Ok(())
 }

@@ -6,8 +6,8 @@ use sqlx::{AnyPool, any::AnyPoolOptions};
 
 use super::{StoreError, Transaction};
 
-/// Readers beside the one writer that SQLite allows.
-const SQLITE_CONNECTIONS: u32 = 8;
+/// Readers beside the one writer that SQLite allows; each keeps pages in memory.
+const SQLITE_CONNECTIONS: u32 = 4;
 /// Enough for the server functions of one process; PostgreSQL's own default limit is 100 for all processes.
 const POSTGRES_CONNECTIONS: u32 = 16;
 
@@ -92,6 +92,8 @@ impl Store {
         };
         let pool = options
             .acquire_timeout(Duration::from_secs(10))
+            // A connection to a server may have died in the meantime, one to a file has not.
+            .test_before_acquire(kind == Kind::Postgres)
             .after_connect(move |connection, _| {
                 Box::pin(async move {
                     if kind == Kind::Sqlite {
