@@ -41,23 +41,31 @@ fn generate() -> Result<(), String> {
             languages.insert(stem(&language), read_language(&language)?);
         }
     }
-    let base = languages.get(BASE).ok_or(format!("locales/{BASE} is missing"))?;
+    let base = languages
+        .get(BASE)
+        .ok_or(format!("locales/{BASE} is missing"))?;
     for (language, texts) in &languages {
         compare(base, texts, language)?;
     }
     let out = PathBuf::from(env::var("OUT_DIR").map_err(|error| error.to_string())?);
-    fs::write(out.join("words.rs"), write_code(base, &languages)?).map_err(|error| error.to_string())
+    fs::write(out.join("words.rs"), write_code(base, &languages)?)
+        .map_err(|error| error.to_string())
 }
 
 fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let mut paths: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<_> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     paths.sort();
     Ok(paths)
 }
 
 fn stem(path: &Path) -> String {
-    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    path.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn read_language(folder: &Path) -> Result<Texts, String> {
@@ -68,14 +76,17 @@ fn read_language(folder: &Path) -> Result<Texts, String> {
             continue;
         }
         let source = fs::read_to_string(&path).map_err(|error| error.to_string())?;
-        let table: Table =
-            source.parse().map_err(|error| format!("{}: {error}", path.display()))?;
+        let table: Table = source
+            .parse()
+            .map_err(|error| format!("{}: {error}", path.display()))?;
         for (key, value) in table {
             let name = format!("{}_{key}", stem(&path));
             let text = match value {
                 Value::String(text) => Text::Plain(text),
-                Value::Table(forms) => counted(&forms)
-                    .ok_or(format!("{}: {key} needs exactly `one` and `other`", path.display()))?,
+                Value::Table(forms) => counted(&forms).ok_or(format!(
+                    "{}: {key} needs exactly `one` and `other`",
+                    path.display()
+                ))?,
                 _ => return Err(format!("{}: {key} is not a text", path.display())),
             };
             texts.insert(name, text);
@@ -87,24 +98,36 @@ fn read_language(folder: &Path) -> Result<Texts, String> {
 fn counted(forms: &Table) -> Option<Text> {
     let form = |name: &str| Some(forms.get(name)?.as_str()?.to_owned());
     (forms.len() == 2).then_some(())?;
-    Some(Text::Counted { one: form("one")?, other: form("other")? })
+    Some(Text::Counted {
+        one: form("one")?,
+        other: form("other")?,
+    })
 }
 
 fn compare(base: &Texts, texts: &Texts, language: &str) -> Result<(), String> {
     for (name, text) in base {
-        let other = texts.get(name).ok_or(format!("locales/{language} has no text {name}"))?;
+        let other = texts
+            .get(name)
+            .ok_or(format!("locales/{language} has no text {name}"))?;
         if parameters(text) != parameters(other) {
-            return Err(format!("{name} has other placeholders in {language} than in {BASE}"));
+            return Err(format!(
+                "{name} has other placeholders in {language} than in {BASE}"
+            ));
         }
     }
     match texts.keys().find(|name| !base.contains_key(*name)) {
-        Some(name) => Err(format!("locales/{language} has a text {name} that {BASE} has not")),
+        Some(name) => Err(format!(
+            "locales/{language} has a text {name} that {BASE} has not"
+        )),
         None => Ok(()),
     }
 }
 
 fn placeholders(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
 }
 
 /// Names of the placeholders, and whether there is a count.
@@ -136,20 +159,40 @@ fn write_all(
     languages: &BTreeMap<String, Texts>,
 ) -> Result<(), std::fmt::Error> {
     writeln!(code, "/// A language that the shop speaks.")?;
-    writeln!(code, "#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]\npub enum Locale {{")?;
+    writeln!(
+        code,
+        "#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]\npub enum Locale {{"
+    )?;
     for language in languages.keys() {
         let default = if language == BASE { "#[default] " } else { "" };
-        writeln!(code, "    /// `{language}`\n    {default}{},", variant(language))?;
+        writeln!(
+            code,
+            "    /// `{language}`\n    {default}{},",
+            variant(language)
+        )?;
     }
     writeln!(code, "}}\n\nimpl Locale {{")?;
-    writeln!(code, "    /// Every language.\n    pub const ALL: &'static [Locale] = &[")?;
+    writeln!(
+        code,
+        "    /// Every language.\n    pub const ALL: &'static [Locale] = &["
+    )?;
     for language in languages.keys() {
         writeln!(code, "        Locale::{},", variant(language))?;
     }
-    writeln!(code, "    ];\n\n    /// Its tag for `lang` attributes, like `en`.")?;
-    writeln!(code, "    pub fn tag(self) -> &'static str {{\n        match self {{")?;
+    writeln!(
+        code,
+        "    ];\n\n    /// Its tag for `lang` attributes, like `en`."
+    )?;
+    writeln!(
+        code,
+        "    pub fn tag(self) -> &'static str {{\n        match self {{"
+    )?;
     for language in languages.keys() {
-        writeln!(code, "            Locale::{} => {language:?},", variant(language))?;
+        writeln!(
+            code,
+            "            Locale::{} => {language:?},",
+            variant(language)
+        )?;
     }
     writeln!(code, "        }}\n    }}")?;
     for (name, text) in base {
@@ -169,7 +212,13 @@ fn write_method(
         Text::Plain(text) => text,
         Text::Counted { other, .. } => other,
     };
-    writeln!(code, "\n    /// “{}”", sample.replace('\n', " ").replace(['[', ']', '<', '>', '`'], ""))?;
+    writeln!(
+        code,
+        "\n    /// “{}”",
+        sample
+            .replace('\n', " ")
+            .replace(['[', ']', '<', '>', '`'], "")
+    )?;
     write!(code, "    pub fn {name}(self")?;
     if counts {
         write!(code, ", count: u32")?;
@@ -190,7 +239,11 @@ fn write_method(
         let body = match texts.get(name) {
             Some(Text::Plain(text)) => shown(text),
             Some(Text::Counted { one, other }) => {
-                format!("if count == 1 {{ {} }} else {{ {} }}", shown(one), shown(other))
+                format!(
+                    "if count == 1 {{ {} }} else {{ {} }}",
+                    shown(one),
+                    shown(other)
+                )
             }
             None => continue,
         };

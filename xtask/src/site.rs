@@ -18,8 +18,13 @@ pub(crate) enum Build {
 
 /// Options of cargo-leptos for a release build. Split, because what only the checkout needs must not
 /// weigh on the catalogue's pages.
-const RELEASE_OPTIONS: [&str; 5] =
-    ["--release", "--precompress", "--split", "--lib-features", "split"];
+const RELEASE_OPTIONS: [&str; 5] = [
+    "--release",
+    "--precompress",
+    "--split",
+    "--lib-features",
+    "split",
+];
 
 /// The command that builds the shop.
 pub(crate) fn build_command(workspace: &Workspace, build: Build) -> Result<Command> {

@@ -10,7 +10,10 @@ impl Locale {
             .filter_map(|range| {
                 let tag = range.split(';').next()?.trim();
                 let language = tag.split('-').next()?;
-                Locale::ALL.iter().copied().find(|locale| language.eq_ignore_ascii_case(locale.tag()))
+                Locale::ALL
+                    .iter()
+                    .copied()
+                    .find(|locale| language.eq_ignore_ascii_case(locale.tag()))
             })
             .next()
             .unwrap_or_default()
