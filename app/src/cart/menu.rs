@@ -23,8 +23,8 @@ pub(crate) fn CartMenu(drawer: Drawer) -> impl IntoView {
             <span class="visually-hidden">{words.cart_button()}</span>
             <svg
                 viewBox="0 0 24 24"
-                width="24"
-                height="24"
+                width="28"
+                height="28"
                 aria-hidden="true"
                 fill="none"
                 stroke="currentColor"

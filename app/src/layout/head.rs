@@ -55,7 +55,7 @@ pub fn PageHead(
             height: 630,
         });
     view! {
-        <Title text=full_title />
+        <Title text=escaped(&full_title) />
         <Meta name="description" content=description.clone() />
         {match address {
             Some(address) => {
@@ -76,5 +76,24 @@ pub fn PageHead(
         <Meta property="og:image:alt" content=picture.alt />
         <Meta property="og:image:width" content=picture.width.to_string() />
         <Meta property="og:image:height" content=picture.height.to_string() />
+    }
+}
+
+/// The text with nothing in it that could end the title's element. `leptos_meta` writes a title as it is, and what was
+/// searched for is part of one.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_searched_for_cannot_leave_the_title() {
+        assert_eq!(
+            escaped("Search: </title><script>alert('&lt;')</script>"),
+            "Search: &lt;/title>&lt;script>alert('&amp;lt;')&lt;/script>"
+        );
     }
 }
