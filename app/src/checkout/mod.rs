@@ -31,3 +31,5 @@ pub use functions::{CancelPayment, PayOrder, PlaceAnswer, PlaceOrder, ResumePaym
 pub(crate) use messages::decline;
 #[cfg(feature = "ssr")]
 pub use page::CheckoutPage;
+#[cfg(feature = "ssr")]
+pub(crate) use summary::bought_line;

@@ -1,6 +1,10 @@
 //! What is being paid for: lines and sums, beside the form.
 
-use commerce::delivery::DeliveryMethod;
+use commerce::{
+    Money,
+    catalogue::{Picture, VariantOption},
+    delivery::DeliveryMethod,
+};
 use leptos::prelude::*;
 use shop::checkout::Quote;
 use words::Locale;
@@ -38,25 +42,9 @@ pub(super) fn Summary(quote: Quote) -> impl IntoView {
                     .cart
                     .buyable()
                     .map(|line| {
-                        let options: Vec<_> =
-                            line.options.iter().map(|option| option.value.as_str()).collect();
-                        let total = line.total().unwrap_or(line.unit);
-                        view! {
-                            <li>
-                                <img
-                                    src=line.picture.src.clone()
-                                    alt=""
-                                    width=line.picture.width
-                                    height=line.picture.height
-                                />
-                                <span>
-                                    <strong>{line.title.clone()}</strong>
-                                    <small>{options.join(" · ")}</small>
-                                    <small>{t.checkout_line_quantity(&line.quantity.get())}</small>
-                                </span>
-                                <span class="price">{total.to_string()}</span>
-                            </li>
-                        }
+                        let title = view! { <strong>{line.title.clone()}</strong> };
+                        let quantity = line.quantity.get();
+                        bought_line(t, &line.picture, title, &line.options, line.unit, quantity)
                     })
                     .collect_view()}
             </ul>
@@ -66,5 +54,29 @@ pub(super) fn Summary(quote: Quote) -> impl IntoView {
                 <a href="/cart">{t.checkout_edit_cart()}</a>
             </p>
         </aside>
+    }
+}
+
+/// A line of a cart or an order as a list shows it.
+pub(crate) fn bought_line<T: IntoView>(
+    t: Locale,
+    picture: &Picture,
+    title: T,
+    options: &[VariantOption],
+    unit: Money,
+    quantity: u32,
+) -> impl IntoView + use<T> {
+    let options: Vec<_> = options.iter().map(|option| option.value.as_str()).collect();
+    // A line that was placed was counted before, so that its total fits.
+    let total = unit.times(quantity).unwrap_or(unit);
+    view! {
+        <li>
+            <img src=picture.src.clone() alt="" width=picture.width height=picture.height />
+            <span>
+                {title} <small>{options.join(" · ")}</small>
+                <small>{t.checkout_line_quantity(&quantity)}</small>
+            </span>
+            <span class="price">{total.to_string()}</span>
+        </li>
     }
 }

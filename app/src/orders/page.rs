@@ -9,7 +9,7 @@ use words::Locale;
 
 use super::{OrderWatch, country_name, words_of};
 use crate::{
-    checkout::{decline, delivery_words},
+    checkout::{bought_line, decline, delivery_words},
     error_page::PageError,
     layout::{Canonical, PageHead, page, shop},
 };
@@ -113,28 +113,15 @@ fn bought(t: Locale, order: &OrderView) -> impl IntoView + use<> {
         .lines
         .iter()
         .map(|line| {
-            let options: Vec<_> = line
-                .options
-                .iter()
-                .map(|option| option.value.as_str())
-                .collect();
-            let total = line.unit.times(line.quantity).unwrap_or(line.unit);
-            view! {
-                <li>
-                    <img
-                        src=line.picture.src.clone()
-                        alt=""
-                        width=line.picture.width
-                        height=line.picture.height
-                    />
-                    <span>
-                        <a href=format!("/p/{}", line.product)>{line.title.clone()}</a>
-                        <small>{options.join(" · ")}</small>
-                        <small>{t.checkout_line_quantity(&line.quantity)}</small>
-                    </span>
-                    <span class="price">{total.to_string()}</span>
-                </li>
-            }
+            let title = view! { <a href=format!("/p/{}", line.product)>{line.title.clone()}</a> };
+            bought_line(
+                t,
+                &line.picture,
+                title,
+                &line.options,
+                line.unit,
+                line.quantity,
+            )
         })
         .collect_view();
     let sum_label = match order.status {

@@ -13,7 +13,7 @@ use super::{
     EngineError,
     calls::{self, CallError},
     confirm::refused,
-    record::PaymentRecord,
+    record::{PaymentRecord, PaymentState},
 };
 use crate::{
     Shop, StoreError,
@@ -96,6 +96,34 @@ impl Shop {
         })
     }
 
+    /// The order and its payment as they are once the lease is held and every call of the payment has its answer, or what
+    /// to tell the buyer instead: whoever held the lease before may have paid the order, or closed the payment.
+    pub(super) async fn payment_in_hand(
+        &self,
+        cart: &str,
+        token: &OrderToken,
+        payment: &str,
+    ) -> Result<Result<(OrderRecord, PaymentRecord), PaymentStep>, EngineError> {
+        let order = match self.order_to_pay(cart, token).await? {
+            Ok(order) => order,
+            Err(step) => return Ok(Err(step)),
+        };
+        let mut connection = self.store().pool().acquire().await?;
+        let payment = PaymentRecord::by_id(&mut connection, payment).await?;
+        drop(connection);
+        let open = payment.filter(|payment| payment.state == PaymentState::Open);
+        let Some(mut payment) = open else {
+            return Ok(Err(PaymentStep::NoOpenOrder));
+        };
+        match self.recover(&mut payment).await {
+            Ok(()) => Ok(Ok((order, payment))),
+            Err(CallError::Store(error)) => Err(error.into()),
+            Err(CallError::Stripe(_)) => Ok(Err(PaymentStep::Checking {
+                order: token.path(),
+            })),
+        }
+    }
+
     async fn pay_leased(
         &self,
         cart: &str,
@@ -103,24 +131,10 @@ impl Shop {
         method: &PaymentMethodId,
         payment: &str,
     ) -> Result<PaymentStep, EngineError> {
-        // Whoever held the lease before may have paid the order, or closed the payment.
-        let order = match self.order_to_pay(cart, token).await? {
-            Ok(order) => order,
+        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
+            Ok(in_hand) => in_hand,
             Err(step) => return Ok(step),
         };
-        let checking = PaymentStep::Checking {
-            order: token.path(),
-        };
-        let mut connection = self.store().pool().acquire().await?;
-        let Some(mut payment) = PaymentRecord::by_id(&mut connection, payment).await? else {
-            return Ok(PaymentStep::NoOpenOrder);
-        };
-        drop(connection);
-        match self.recover(&mut payment).await {
-            Ok(()) => {}
-            Err(CallError::Store(error)) => return Err(error.into()),
-            Err(CallError::Stripe(_)) => return Ok(checking),
-        }
         if let Some(intent) = payment.intent.clone() {
             let Ok(found) = self.fetch_intent(&intent).await else {
                 return Ok(PaymentStep::Unavailable);

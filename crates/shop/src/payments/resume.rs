@@ -5,7 +5,7 @@ use std::time::Duration;
 use commerce::{payment::PaymentStep, timeline::Actor};
 use stripe_client::PaymentIntentStatus;
 
-use super::{EngineError, calls::CallError, record::PaymentRecord};
+use super::{EngineError, record::PaymentRecord};
 use crate::{
     Shop, StoreError,
     cart::CartKey,
@@ -73,29 +73,17 @@ impl Shop {
         token: &OrderToken,
         payment: &str,
     ) -> Result<PaymentStep, EngineError> {
-        let order = match self.order_to_pay(cart, token).await? {
-            Ok(order) => order,
+        let (order, payment) = match self.payment_in_hand(cart, token, payment).await? {
+            Ok(in_hand) => in_hand,
             Err(step) => return Ok(step),
         };
-        let checking = PaymentStep::Checking {
-            order: token.path(),
-        };
-        let mut connection = self.store().pool().acquire().await?;
-        let payment = PaymentRecord::by_id(&mut connection, payment).await?;
-        drop(connection);
-        let Some(mut payment) = payment else {
-            return Ok(PaymentStep::NoOpenOrder);
-        };
-        match self.recover(&mut payment).await {
-            Ok(()) => {}
-            Err(CallError::Store(error)) => return Err(error.into()),
-            Err(CallError::Stripe(_)) => return Ok(checking),
-        }
         let Some(intent) = payment.intent.clone() else {
             return Ok(PaymentStep::NoOpenOrder);
         };
         let Ok(found) = self.fetch_intent(&intent).await else {
-            return Ok(checking);
+            return Ok(PaymentStep::Checking {
+                order: token.path(),
+            });
         };
         let step = self
             .settle_and_step(&payment, &order, &found, Actor::Return)
