@@ -65,8 +65,9 @@ fn product_card(product: ProductCard, place: Place, fetch: Fetch) -> impl IntoVi
     }
 }
 
-/// A grid of categories.
+/// A grid of categories; nothing where there are none.
 pub(crate) fn category_grid(categories: Vec<CategoryCard>) -> impl IntoView {
+    let shown = !categories.is_empty();
     let cards = categories
         .into_iter()
         .map(|category| {
@@ -80,5 +81,5 @@ pub(crate) fn category_grid(categories: Vec<CategoryCard>) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <ul class="category-grid">{cards}</ul> }
+    shown.then(|| view! { <ul class="category-grid">{cards}</ul> })
 }
