@@ -15,6 +15,9 @@ mod catalogue;
 pub mod checkout;
 pub mod orders;
 
+#[cfg(feature = "hydrate")]
+mod post;
+
 #[cfg(feature = "ssr")]
 mod error_page;
 #[cfg(feature = "ssr")]

@@ -12,9 +12,10 @@ use stripe_js::{ClientSecret, PublishableKey, Stripe, StripeJsError};
 use words::Locale;
 
 use super::{
+    call::{cancel_payment, pay_order, place_order, resume_payment},
     draft, field_errors,
     form::{Loading, Phase, State},
-    functions::{PlaceAnswer, cancel_payment, pay_order, place_order, resume_payment},
+    functions::PlaceAnswer,
     messages,
     payment_element::{self, Mounted, Typed},
 };
@@ -255,7 +256,7 @@ impl Browser {
 
     async fn place(&self, typed: &CheckoutForm) -> Result<String, Phase> {
         let total = self.total(typed);
-        let Ok(answer) = place_order(typed.clone(), total.minor).await else {
+        let Some(answer) = place_order(typed.clone(), total.minor).await else {
             return Err(Phase::Failed(t().payment_offline().to_owned()));
         };
         if !matches!(answer, PlaceAnswer::Fields(_)) {
@@ -400,15 +401,15 @@ impl Browser {
 /// charges twice.
 async fn asked<F>(call: impl Fn() -> F, state: State) -> Option<PaymentStep>
 where
-    F: Future<Output = Result<PaymentStep, ServerFnError>>,
+    F: Future<Output = Option<PaymentStep>>,
 {
-    if let Ok(step) = call().await {
+    if let Some(step) = call().await {
         return Some(step);
     }
     for wait in ASK_AGAIN {
         state.phase.set(Phase::Busy(t().payment_asking_again()));
         pause(wait).await;
-        if let Ok(step) = call().await {
+        if let Some(step) = call().await {
             return Some(step);
         }
     }

@@ -1,24 +1,10 @@
 //! The island around the checkout's fields: Stripe's Element, the button, and what is said meanwhile.
 
-use commerce::{Money, delivery::DeliveryRates};
+use commerce::Money;
 use leptos::{html, prelude::*};
-use serde::{Deserialize, Serialize};
 use words::Locale;
 
-/// What the server tells the island.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CheckoutConfig {
-    /// Where Stripe.js is loaded from.
-    pub stripe_js_url: String,
-    /// Key with which the browser speaks to Stripe.
-    pub publishable_key: String,
-    /// What the cart comes to.
-    pub items: Money,
-    /// What delivery costs.
-    pub rates: DeliveryRates,
-    /// Token of the order that waits for its buyer at the bank, if there is one.
-    pub unfinished: Option<String>,
-}
+use super::CheckoutConfig;
 
 /// Which Element takes the card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -87,7 +73,8 @@ pub(super) struct State {
 /// The form: `children` are the fields, as the server wrote them.
 #[cfg_attr(feature = "split", island(lazy))]
 #[cfg_attr(not(feature = "split"), island)]
-pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoView {
+pub fn CheckoutIsland(children: Children) -> impl IntoView {
+    let config = CheckoutConfig::read();
     let t = Locale::default();
     let standard = config
         .items
@@ -129,10 +116,10 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
         Phase::AtBank => t.payment_authenticating(),
         Phase::Ready | Phase::Failed(_) | Phase::Changed => "",
     };
-    let failed = move || match state.phase.get() {
-        Phase::Failed(text) => Some(text),
-        Phase::Changed => Some(t.payment_cart_changed().to_owned()),
-        _ => None,
+    let failure = move || match state.phase.get() {
+        Phase::Failed(text) => text,
+        Phase::Changed => t.payment_cart_changed().to_owned(),
+        Phase::Ready | Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_) => String::new(),
     };
     let choice = move |by: PayBy, id: &'static str, label: &'static str| {
         view! {
@@ -162,8 +149,7 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
             }
             on:input=move |_| change()
         >
-            <Show when=move || state.unfinished.get().is_some()>
-                <div class="notice warning" role="alert">
+                <div class="notice warning" role="alert" hidden=move || state.unfinished.get().is_none()>
                     <h2>{t.checkout_unfinished_title()}</h2>
                     <p>{t.checkout_unfinished_text()}</p>
                     <p class="actions">
@@ -185,7 +171,6 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
                         </button>
                     </p>
                 </div>
-            </Show>
             {children()}
             <fieldset class="panel payment">
                 <legend>{t.checkout_payment()}</legend>
@@ -202,15 +187,15 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
                     aria-busy=move || (state.loading.get() == Loading::Pending).to_string()
                 >
                     <div node_ref=state.slot></div>
-                    <Show when=move || state.loading.get() == Loading::Pending>
-                        <p class="quiet">{t.checkout_payment_loading()}</p>
-                    </Show>
-                    <Show when=move || state.loading.get() == Loading::Failed>
-                        <p role="alert">{t.checkout_payment_failed_to_load()}</p>
-                        <button type="button" class="button" on:click=move |_| load_again()>
-                            {t.checkout_payment_load_again()}
-                        </button>
-                    </Show>
+                    <p class="quiet" hidden=move || state.loading.get() != Loading::Pending>
+                        {t.checkout_payment_loading()}
+                    </p>
+                        <div role="alert" hidden=move || state.loading.get() != Loading::Failed>
+                            <p>{t.checkout_payment_failed_to_load()}</p>
+                            <button type="button" class="button" on:click=move |_| load_again()>
+                                {t.checkout_payment_load_again()}
+                            </button>
+                        </div>
                 </div>
                 <p class="error" id="card-error" role="alert">
                     {move || state.card_error.get()}
@@ -222,25 +207,26 @@ pub fn CheckoutIsland(config: CheckoutConfig, children: Children) -> impl IntoVi
                     {said}
                 </p>
                 <div role="alert" class="pay-failure" tabindex="-1" id="pay-failure">
-                    {move || {
-                        failed().map(|text| view! { <p class="notice error">{text}</p> })
-                    }}
-                    <Show when=move || state.phase.get() == Phase::Changed>
-                        <p>
-                            <a class="button" href="/checkout">
-                                {t.payment_cart_changed_look()}
-                            </a>
-                        </p>
-                    </Show>
+                    <p class="notice error" hidden=move || failure().is_empty()>
+                        {failure}
+                    </p>
+                    <p hidden=move || state.phase.get() != Phase::Changed>
+                        <a class="button" href="/checkout">
+                            {t.payment_cart_changed_look()}
+                        </a>
+                    </p>
                 </div>
                 <button class="button primary wide" type="submit" aria-disabled=move || busy().to_string()>
                     {move || t.checkout_pay(&state.total.get())}
                 </button>
-                <Show when=move || state.phase.get() == Phase::AtBank>
-                    <button type="button" class="button wide" on:click=move |_| cancel()>
-                        {t.payment_cancel()}
-                    </button>
-                </Show>
+                <button
+                    type="button"
+                    class="button wide"
+                    hidden=move || state.phase.get() != Phase::AtBank
+                    on:click=move |_| cancel()
+                >
+                    {t.payment_cancel()}
+                </button>
             </div>
         </form>
     }

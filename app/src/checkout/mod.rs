@@ -3,6 +3,7 @@
 //! The page and its fields are HTML from the server; one island around them takes the payment in the browser: it mounts
 //! Stripe's Element, and runs place, pay, authenticate and resume against the server functions.
 
+mod config;
 mod form;
 mod functions;
 mod messages;
@@ -15,6 +16,8 @@ mod page;
 mod summary;
 
 #[cfg(feature = "hydrate")]
+mod call;
+#[cfg(feature = "hydrate")]
 mod draft;
 #[cfg(feature = "hydrate")]
 mod field_errors;
@@ -23,9 +26,10 @@ mod flow;
 #[cfg(feature = "hydrate")]
 mod payment_element;
 
+pub use config::CheckoutConfig;
 #[cfg(feature = "ssr")]
 pub(crate) use fields::delivery_words;
-pub use form::{CheckoutConfig, CheckoutIsland};
+pub use form::CheckoutIsland;
 pub use functions::{CancelPayment, PayOrder, PlaceAnswer, PlaceOrder, ResumePayment};
 #[cfg(feature = "ssr")]
 pub(crate) use messages::decline;

@@ -63,6 +63,8 @@ async fn checkout() -> Result<impl IntoView, PageError> {
         unfinished: unfinished.map(String::from),
     };
     let rates = quote.rates;
+    let told = config.view();
+    provide_context(config);
     Ok((
         head,
         Either::Right(view! {
@@ -70,7 +72,8 @@ async fn checkout() -> Result<impl IntoView, PageError> {
                 <h1>{t.checkout_title()}</h1>
                 {no_script(t)}
                 <Summary quote />
-                <CheckoutIsland config>
+                {told}
+                <CheckoutIsland>
                     <Fields typed=typed.unwrap_or_else(CheckoutForm::default) rates />
                 </CheckoutIsland>
             </div>

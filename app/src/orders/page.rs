@@ -66,7 +66,7 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
     view! {
         <PageHead title=title description=text canonical=Canonical::Unlisted />
         <div class="wrap order">
-            <header class="order-head stack" data-status=order.status.as_str()>
+            <header id="order" class="order-head stack" data-status=order.status.as_str()>
                 <p class="eyebrow">{t.order_number(&order.number)}</p>
                 <h1>{heading}</h1>
                 <p>{text}</p>
@@ -96,10 +96,7 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
                     }}
                 </p>
                 <p class="quiet">{t.order_keep_link()}</p>
-                {open
-                    .then(|| {
-                        view! { <OrderWatch token=order.token.as_str().to_owned() shown=order.status /> }
-                    })}
+                {open.then(|| view! { <OrderWatch /> })}
             </header>
             {bought(t, &order)}
             {facts(t, &order)}

@@ -1,0 +1,45 @@
+//! Calls a server function from the browser, with the fetch that is there anyway.
+//!
+//! The client that Leptos makes for server functions is not used: with its codecs and its streams it is as large as
+//! all else that a page loads for what it calls.
+
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+/// What a call sends and wants back.
+pub(crate) struct Call<'a> {
+    /// The server function's address.
+    pub(crate) path: &'a str,
+    /// The type of the body, where the body does not tell it itself.
+    pub(crate) content_type: Option<&'a str>,
+    /// The type of the answer. Who asks for HTML is sent to a page instead.
+    pub(crate) accept: &'a str,
+    /// The body.
+    pub(crate) body: &'a JsValue,
+}
+
+/// The text of the answer; nothing when the server could not be reached, or could not do it.
+pub(crate) async fn post(call: Call<'_>) -> Option<String> {
+    send(call).await.ok()?.as_string()
+}
+
+async fn send(call: Call<'_>) -> Result<JsValue, JsValue> {
+    let headers = Headers::new()?;
+    headers.set("accept", call.accept)?;
+    if let Some(content_type) = call.content_type {
+        headers.set("content-type", content_type)?;
+    }
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(call.body);
+    let response = JsFuture::from(window().fetch_with_str_and_init(call.path, &init)).await?;
+    let response: Response = response.dyn_into()?;
+    if response.ok() {
+        JsFuture::from(response.text()?).await
+    } else {
+        Err(JsValue::NULL)
+    }
+}
