@@ -17,7 +17,7 @@ pub(crate) enum Build {
 }
 
 /// Options of cargo-leptos for a release build. Split, because what only the checkout needs must not
-/// weigh on the catalogue's pages.
+/// weigh on the catalogue's pages; the feature marks what is cut out.
 const RELEASE_OPTIONS: [&str; 5] = [
     "--release",
     "--precompress",
