@@ -2,6 +2,8 @@
 
 import { join, resolve } from "node:path";
 
+import type { PageScreenshotOptions } from "@playwright/test";
+
 import { CARDS } from "../shop/customer.ts";
 import { expect, test } from "../shop/test.ts";
 
@@ -18,10 +20,17 @@ for (const viewport of SIZES) {
       test.use({ viewport, colorScheme, ownShop: true, contextOptions: { reducedMotion: "reduce" } });
 
       test("home, product, cart, checkout, 3-D Secure, order", async ({ page, customer }) => {
-        const take = async (name: string) => {
-          await page.waitForLoadState("networkidle");
-          const file = `${name}-${viewport.width}-${colorScheme}.png`;
-          await page.screenshot({ path: join(FOLDER, file), animations: "disabled", caret: "hide" });
+        const take = async (name: string, options: PageScreenshotOptions = {}) => {
+          await page.waitForFunction(() =>
+            Array.from(document.images)
+              .filter((image) => image.getBoundingClientRect().top < window.innerHeight)
+              .every((image) => image.complete),
+          );
+          await page.screenshot({
+            path: join(FOLDER, `${name}-${viewport.width}-${colorScheme}.png`),
+            animations: "disabled",
+            ...options,
+          });
         };
 
         await customer.open("/");
@@ -37,7 +46,7 @@ for (const viewport of SIZES) {
         await customer.fillAddress();
         await customer.typeCard(CARDS.asksTheBank);
         await page.evaluate(() => window.scrollTo(0, 0));
-        await take("checkout");
+        await take("checkout", { fullPage: true });
         await customer.payButton.click();
         await expect(customer.bank.getByRole("button", { name: "Complete" })).toBeVisible();
         await take("3ds");
