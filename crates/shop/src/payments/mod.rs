@@ -1,13 +1,11 @@
 //! The payment engine: one order, one payment at a time, and only here is it decided what an answer of Stripe means.
 //!
-//! - [`pay`](Shop::pay) and [`resume`](Shop::resume) are what a buyer's browser asks for.
+//! - [`pay`](crate::Shop::pay) and [`resume`](crate::Shop::resume) are what a buyer's browser asks for.
 //! - `calls` writes every changing call down before it is sent and its outcome after, so that a crash between the two is
 //!   healed by sending the same call with the same idempotency key.
 //! - `settle` is the one function that moves an order by what Stripe says of an intent.
 //! - `reconcile` asks after every payment that is not final.
 //! - `lease` sees to it that one task at a time works on a payment, whichever process it runs in.
-//!
-//! [`Shop::pay`]: crate::Shop::pay
 
 mod abandon;
 mod calls;

@@ -23,7 +23,7 @@ fn ago(duration: Duration) -> i64 {
 }
 
 impl Shop {
-    /// Looks at once and then every [`EVERY`] until `stop` ends.
+    /// Looks at once and then every 30 seconds until `stop` ends.
     pub async fn run_reconciler(self, stop: impl Future<Output = ()>) {
         let rounds = async {
             loop {
