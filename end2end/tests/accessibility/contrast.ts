@@ -1,31 +1,42 @@
-// The contrast that axe cannot measure: text in a frame without a ground of its own lies on that of
-// the page around it, which axe takes for white.
+// The contrast that axe cannot measure: text in a frame without a ground of its own lies on what the
+// browser paints behind the frame, which axe takes for white.
 
 import type { Locator } from "@playwright/test";
 
 type Colour = readonly [red: number, green: number, blue: number];
 
-/** The ratio of WCAG 2 between a text in a frame and the ground behind the frame. */
+/** The ratio of WCAG 2 between a text in a frame and the ground that is painted at the frame's edge. */
 export async function contrastThroughFrame(text: Locator, frame: Locator): Promise<number> {
-  const front = await text.evaluate(toRgb, "color");
-  const behind = await frame.evaluate(toRgb, "background-color");
+  const front = await text.evaluate(colourOfText);
+  const picture = (await frame.screenshot()).toString("base64");
+  const behind = await frame.evaluate(pixelAtEdge, picture);
   const [lighter, darker] = [luminance(front), luminance(behind)].toSorted((a, b) => b - a);
   return ((lighter ?? 0) + 0.05) / ((darker ?? 0) + 0.05);
 }
 
-/** A colour of the element, or of the nearest one around it that is not transparent. */
-function toRgb(start: Element, property: string): Colour {
+function colourOfText(element: Element): Colour {
   const context = document.createElement("canvas").getContext("2d");
-  for (let element: Element | null = start; context && element; element = element.parentElement) {
-    context.clearRect(0, 0, 1, 1);
-    context.fillStyle = getComputedStyle(element).getPropertyValue(property);
-    context.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
-    if (alpha === 255) {
-      return [red, green, blue];
-    }
+  if (!context) {
+    throw new Error("nothing to paint on");
   }
-  throw new Error(`no opaque ${property} was found`);
+  context.fillStyle = getComputedStyle(element).color;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
+}
+
+/** What was painted in the middle of the picture's lower edge, where a field has no letters. */
+async function pixelAtEdge(_frame: Element, png: string): Promise<Colour> {
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
+  if (!context) {
+    throw new Error("nothing to paint on");
+  }
+  context.drawImage(bitmap, 0, 0);
+  const [x, y] = [Math.floor(bitmap.width / 2), bitmap.height - 2];
+  const [red = 0, green = 0, blue = 0] = context.getImageData(x, y, 1, 1).data;
+  return [red, green, blue];
 }
 
 /** Relative luminance: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */

@@ -43,8 +43,9 @@ class SandboxFrame {
     iframe.style.border = '0';
     iframe.style.display = 'block';
     iframe.style.width = '100%';
-    // Otherwise a dark page shows the frame on an opaque white canvas.
-    iframe.style.colorScheme = 'normal';
+    // The frame's page is a light one. Were its frame of another scheme, as `normal` is on a dark page that
+    // says so in its head, the browser would paint an opaque white canvas behind it.
+    iframe.style.colorScheme = 'light only';
     this.iframe = iframe;
     this.#listen = (event) => {
       const message = event.data;
