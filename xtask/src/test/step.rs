@@ -112,7 +112,9 @@ impl Step {
         match self {
             Self::Format => run_plainly(&mut cargo(workspace, &["fmt", "--all", "--", "--check"])?),
             Self::ClippyServer => clippy(workspace, &SERVER_BUILD, &["--all-targets"]),
-            Self::ClippyBrowser => clippy(workspace, &BROWSER_BUILD, &[]),
+            Self::ClippyBrowser => {
+                clippy(workspace, &BROWSER_BUILD, &["--features", "frontend/split"])
+            }
             Self::Test => run_reading(
                 cargo(workspace, &["test", "--no-fail-fast"])?.args(SERVER_BUILD),
                 |line| counts.read_cargo(line),
