@@ -86,15 +86,12 @@ impl Shop {
         let Some(payment) = payment else {
             return Ok(Abandoned::Closed);
         };
-        let Some(lease) = self.lease(&payment.id, PATIENCE).await? else {
-            return Ok(Abandoned::Undecided);
-        };
-        let result = self.close_leased(&payment.id, actor).await;
-        self.release(lease).await?;
-        match result {
-            Ok(abandoned) => Ok(abandoned),
-            Err(CallError::Store(error)) => Err(error),
-            Err(CallError::Stripe(error)) => {
+        let work = self.close_leased(&payment.id, actor);
+        match self.with_lease(&payment.id, PATIENCE, work).await? {
+            None => Ok(Abandoned::Undecided),
+            Some(Ok(abandoned)) => Ok(abandoned),
+            Some(Err(CallError::Store(error))) => Err(error),
+            Some(Err(CallError::Stripe(error))) => {
                 tracing::warn!(payment = payment.id, %error, "a payment could not be closed");
                 Ok(Abandoned::Undecided)
             }
@@ -167,9 +164,7 @@ impl Shop {
         };
         orders::append(&mut tx, &order.id, actor, &event).await?;
         let changed = reserve::release(&mut tx, &order.id).await?;
-        if !changed.is_empty() {
-            catalogue::record_change(&mut tx, &changed).await?;
-        }
+        catalogue::record_change(&mut tx, &changed).await?;
         tx.commit().await?;
         Ok(())
     }
@@ -182,9 +177,7 @@ impl Shop {
             return Ok(());
         }
         let changed = reserve::release(&mut tx, &order.id).await?;
-        if !changed.is_empty() {
-            catalogue::record_change(&mut tx, &changed).await?;
-        }
+        catalogue::record_change(&mut tx, &changed).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -13,7 +13,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// The right to work on a payment, until it is released or its time is up.
 #[must_use = "a lease that is not released blocks the payment until it runs out"]
-pub(super) struct Lease {
+struct Lease {
     payment: String,
     holder: String,
 }
@@ -24,11 +24,7 @@ fn millis(duration: Duration) -> i64 {
 
 impl Shop {
     /// Waits up to `patience` for the right to work on the payment; `None` when somebody else still does.
-    pub(super) async fn lease(
-        &self,
-        payment: &str,
-        patience: Duration,
-    ) -> Result<Option<Lease>, StoreError> {
+    async fn lease(&self, payment: &str, patience: Duration) -> Result<Option<Lease>, StoreError> {
         let holder = Uuid::new_v4().to_string();
         let give_up_at = clock::now().saturating_add(millis(patience));
         loop {
@@ -57,8 +53,24 @@ impl Shop {
         }
     }
 
+    /// Does `work` with the right to work on the payment, waiting up to `patience` for it; `None`, and nothing done, when
+    /// somebody else still has it.
+    pub(super) async fn with_lease<T>(
+        &self,
+        payment: &str,
+        patience: Duration,
+        work: impl Future<Output = T>,
+    ) -> Result<Option<T>, StoreError> {
+        let Some(lease) = self.lease(payment, patience).await? else {
+            return Ok(None);
+        };
+        let done = work.await;
+        self.release(lease).await?;
+        Ok(Some(done))
+    }
+
     /// Lets others work on the payment.
-    pub(super) async fn release(&self, lease: Lease) -> Result<(), StoreError> {
+    async fn release(&self, lease: Lease) -> Result<(), StoreError> {
         sqlx::query(
             "UPDATE payments SET lease = NULL, leased_until = 0 WHERE id = $1 AND lease = $2",
         )

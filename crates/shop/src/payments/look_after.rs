@@ -40,18 +40,14 @@ impl Shop {
 
     /// Sends again what has no answer yet, asks for the intent and settles it, unless somebody else is at it.
     pub(super) async fn ask(&self, payment: &str, actor: Actor) -> Result<(), StoreError> {
-        let Some(lease) = self.lease(payment, Duration::ZERO).await? else {
-            return Ok(());
-        };
-        let result = self.ask_leased(payment, actor).await;
-        self.release(lease).await?;
-        match result {
-            Err(CallError::Store(error)) => Err(error),
-            Err(CallError::Stripe(error)) => {
+        let work = self.ask_leased(payment, actor);
+        match self.with_lease(payment, Duration::ZERO, work).await? {
+            Some(Err(CallError::Store(error))) => Err(error),
+            Some(Err(CallError::Stripe(error))) => {
                 tracing::warn!(payment, %error, "Stripe did not tell how a payment stands");
                 Ok(())
             }
-            Ok(()) => Ok(()),
+            None | Some(Ok(())) => Ok(()),
         }
     }
 

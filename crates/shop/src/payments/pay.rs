@@ -61,14 +61,13 @@ impl Shop {
         let mut connection = self.store().pool().acquire().await?;
         let payment = PaymentRecord::begin(&mut connection, &order).await?;
         drop(connection);
-        let Some(lease) = self.lease(&payment.id, PATIENCE).await? else {
-            return Ok(PaymentStep::Checking {
+        let work = self.pay_leased(cart, token, method, &payment.id);
+        match self.with_lease(&payment.id, PATIENCE, work).await? {
+            Some(step) => step,
+            None => Ok(PaymentStep::Checking {
                 order: token.path(),
-            });
-        };
-        let result = self.pay_leased(cart, token, method, &payment.id).await;
-        self.release(lease).await?;
-        result
+            }),
+        }
     }
 
     /// The buyer's order while it can be paid, or what to tell the buyer instead.
@@ -189,14 +188,14 @@ impl Shop {
         let mut connection = self.store().pool().acquire().await?;
         let mut next = PaymentRecord::begin(&mut connection, order).await?;
         drop(connection);
-        let Some(lease) = self.lease(&next.id, PATIENCE).await? else {
-            return Ok(PaymentStep::Checking {
+        let next_id = next.id.clone();
+        let work = self.charge(&mut next, order.clone(), method);
+        match self.with_lease(&next_id, PATIENCE, work).await? {
+            Some(step) => step,
+            None => Ok(PaymentStep::Checking {
                 order: order.token.path(),
-            });
-        };
-        let result = self.charge(&mut next, order.clone(), method).await;
-        self.release(lease).await?;
-        result
+            }),
+        }
     }
 
     async fn charge(
@@ -257,9 +256,7 @@ impl Shop {
             &OrderEvent::PaymentStarted,
         )
         .await?;
-        if !changed.is_empty() {
-            catalogue::record_change(&mut tx, &changed).await?;
-        }
+        catalogue::record_change(&mut tx, &changed).await?;
         tx.commit().await.map_err(StoreError::from)?;
         Ok(Ok(()))
     }

@@ -57,14 +57,13 @@ impl Shop {
         let Some(payment) = payment else {
             return Ok(PaymentStep::NoOpenOrder);
         };
-        let Some(lease) = self.lease(&payment.id, PATIENCE).await? else {
-            return Ok(PaymentStep::Checking {
+        let work = self.resume_leased(cart, token, &payment.id);
+        match self.with_lease(&payment.id, PATIENCE, work).await? {
+            Some(step) => step,
+            None => Ok(PaymentStep::Checking {
                 order: token.path(),
-            });
-        };
-        let result = self.resume_leased(cart, token, &payment.id).await;
-        self.release(lease).await?;
-        result
+            }),
+        }
     }
 
     async fn resume_leased(

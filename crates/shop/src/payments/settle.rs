@@ -61,9 +61,7 @@ impl Shop {
     ) -> Result<Settled, StoreError> {
         let mut tx = self.store().begin().await?;
         let (settled, changed) = settle_in(&mut tx, &payment.id, intent, actor).await?;
-        if !changed.is_empty() {
-            catalogue::record_change(&mut tx, &changed).await?;
-        }
+        catalogue::record_change(&mut tx, &changed).await?;
         tx.commit().await?;
         Ok(settled)
     }
