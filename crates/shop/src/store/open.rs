@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use sqlx::{AnyPool, any::AnyPoolOptions};
+use sqlx::{AnyPool, ConnectOptions, Connection, any::AnyPoolOptions};
 
 use super::{StoreError, Transaction};
 
@@ -143,6 +143,21 @@ impl Store {
     /// Closes every connection; a SQLite file's log is written back into it.
     pub async fn close(&self) {
         self.pool.close().await;
+        if self.kind == Kind::Sqlite
+            && let Err(error) = self.write_log_back().await
+        {
+            tracing::warn!(%error, "the database's log stays beside its file until the next start");
+        }
+    }
+
+    /// Connections that close at once can each take another for the last one, which would have written the log back:
+    /// one that comes and goes alone cannot.
+    async fn write_log_back(&self) -> Result<(), sqlx::Error> {
+        let mut last = self.pool.connect_options().connect().await?;
+        sqlx::query("SELECT COUNT(*) FROM counters")
+            .execute(&mut last)
+            .await?;
+        last.close().await
     }
 }
 
