@@ -12,6 +12,10 @@ pub const SECRET_KEY: &str = "sk_test_sandbox51TillOnlyOnLoopback0000000000";
 /// The publishable key that [`Config::default`] uses.
 pub const PUBLISHABLE_KEY: &str = "pk_test_sandbox51TillOnlyOnLoopback0000000000";
 
+/// How many payments [`Config::default`] keeps. With all that belongs to them they take some
+/// 25 kB each.
+pub const KEEP: usize = 10_000;
+
 /// Where the sandbox keeps its objects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StoreLocation {
@@ -34,6 +38,8 @@ pub struct Config {
     pub publishable_key: String,
     /// The merchant's name, shown to the cardholder on the 3D Secure page.
     pub merchant: String,
+    /// How many payments, with all that belongs to them, are kept: the newest. At least 1.
+    pub keep: usize,
 }
 
 impl Default for Config {
@@ -45,6 +51,7 @@ impl Default for Config {
             secret_key: SECRET_KEY.to_owned(),
             publishable_key: PUBLISHABLE_KEY.to_owned(),
             merchant: "Till demo shop".to_owned(),
+            keep: KEEP,
         }
     }
 }

@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use crate::api;
 use crate::api::idempotency::InFlight;
+use crate::clock::Clock;
 use crate::config::{Config, StoreLocation};
+use crate::jobs;
 use crate::pages;
 use crate::store::{OpenError, Store};
 
@@ -22,6 +24,7 @@ const GRACE: Duration = Duration::from_secs(3);
 pub(crate) struct Shared {
     pub(crate) config: Config,
     pub(crate) base_url: String,
+    pub(crate) clock: Clock,
     pub(crate) store: Store,
     pub(crate) in_flight: InFlight,
 }
@@ -106,15 +109,18 @@ impl Sandbox {
         let bound = listener
             .local_addr()
             .map_err(|source| StartError::Listen { addr, source })?;
+        let base_url = format!("http://{bound}");
+        let keep = config.keep.max(1);
         let (store, writer) = match &config.store {
-            StoreLocation::Memory => (Store::in_memory(), None),
+            StoreLocation::Memory => (Store::in_memory(&base_url, keep), None),
             StoreLocation::File(path) => {
-                let (store, writer) = Store::open(path).await?;
+                let (store, writer) = Store::open(path, &base_url, keep).await?;
                 (store, Some(tokio::spawn(writer.run())))
             }
         };
         let shared = Arc::new(Shared {
-            base_url: format!("http://{bound}"),
+            base_url,
+            clock: Clock::default(),
             store,
             in_flight: InFlight::default(),
             config,
@@ -146,6 +152,8 @@ async fn serve(
     writer: Option<JoinHandle<()>>,
 ) {
     let router = api::routes(&shared).merge(pages::routes(&shared));
+    let mut background = JoinSet::new();
+    background.spawn(jobs::run(Arc::clone(&shared)));
     let (begin, begun) = oneshot::channel();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
         // An error means that `Running` was dropped, which stops the sandbox too.
@@ -167,6 +175,7 @@ async fn serve(
         }
         () = out_of_grace => tracing::warn!("the sandbox stopped while requests were running"),
     }
+    background.shutdown().await;
     shared.store.close();
     if let Some(writer) = writer
         && let Err(error) = writer.await

@@ -1,7 +1,6 @@
 //! The way of every request to `/v1`: key, parameters, idempotency, operation, answer.
 
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -20,7 +19,7 @@ use super::{Call, expand, form, parameters};
 use crate::config::API_VERSION;
 use crate::ids;
 use crate::sandbox::Shared;
-use crate::store::State;
+use crate::store::{self, Cause, State};
 
 /// The largest body; Stripe's own parameters stay far below it.
 const MAX_BODY: usize = 1 << 20;
@@ -51,10 +50,10 @@ pub(crate) fn routes(shared: &Arc<Shared>) -> Router {
     let mut router = Router::new();
     for operation in OPERATIONS {
         let (method, path) = operation.route();
-        let filter = if method == Method::POST {
-            MethodFilter::POST
-        } else {
-            MethodFilter::GET
+        let filter = match method {
+            Method::POST => MethodFilter::POST,
+            Method::DELETE => MethodFilter::DELETE,
+            _ => MethodFilter::GET,
         };
         let shared = Arc::clone(shared);
         let handler = move |path: RawPathParams, request: Request| {
@@ -152,7 +151,14 @@ async fn process(
         None => None,
     };
     let parameters = parameters::check(operation.name, form);
-    let now = now();
+    let now = shared.clock.now();
+    let cause = Cause {
+        now,
+        request: Some(store::Request {
+            id: request_id.to_owned(),
+            idempotency_key: idempotency_key.as_ref().map(|key| key.key().to_owned()),
+        }),
+    };
     let run = |state: &mut State| {
         if let Some(key) = &idempotency_key
             && let Some(remembered) = state.get::<Remembered>(key.id())
@@ -187,7 +193,7 @@ async fn process(
             replayed: false,
         })
     };
-    shared.store.run(run).await.map_err(|error| {
+    shared.store.run(cause, run).await.map_err(|error| {
         tracing::error!(%error);
         ApiError::internal()
     })?
@@ -278,12 +284,4 @@ fn response(answer: Answer, request_id: &str, request: &HeaderMap) -> Response {
         set("idempotent-replayed", "true");
     }
     response
-}
-
-/// Seconds since 1970.
-pub(crate) fn now() -> i64 {
-    let elapsed = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
-    i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX)
 }

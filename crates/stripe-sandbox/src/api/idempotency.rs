@@ -32,6 +32,7 @@ pub(crate) struct Remembered {
 
 impl Document for Remembered {
     const KIND: &'static str = "idempotency_key";
+    const FOR_EACH_PAYMENT: usize = 4;
 
     fn id(&self) -> &str {
         &self.id

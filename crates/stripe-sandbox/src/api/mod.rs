@@ -12,6 +12,6 @@ pub(crate) mod metadata;
 mod operations;
 mod parameters;
 
-pub(crate) use answer::{now, routes};
+pub(crate) use answer::routes;
 pub(crate) use authentication::KeyKind;
 pub(crate) use call::{Call, assign};

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Call;
 use super::authentication::Access;
 use super::error::ApiError;
-use crate::{charges, customers, payment_intents, payment_methods, refunds, tokens};
+use crate::{charges, customers, events, payment_intents, payment_methods, refunds, tokens};
 
 /// One operation of the API.
 pub(super) struct Operation {
@@ -21,6 +21,7 @@ impl Operation {
     pub(super) fn route(&self) -> (Method, &'static str) {
         match self.name.split_once(' ') {
             Some(("POST", path)) => (Method::POST, path),
+            Some(("DELETE", path)) => (Method::DELETE, path),
             Some((_, path)) => (Method::GET, path),
             None => (Method::GET, self.name),
         }
@@ -55,6 +56,8 @@ pub(super) static OPERATIONS: &[Operation] = &[
     server("GET /v1/charges/{charge}", charges::retrieve),
     server("GET /v1/customers/{customer}", customers::retrieve),
     server("POST /v1/customers", customers::create),
+    server("GET /v1/events", events::list),
+    server("GET /v1/events/{id}", events::retrieve),
     server("GET /v1/payment_intents", payment_intents::list),
     browser(
         "GET /v1/payment_intents/{intent}",

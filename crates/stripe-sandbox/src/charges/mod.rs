@@ -41,6 +41,7 @@ pub(crate) struct Charge {
 
 impl Document for Charge {
     const KIND: &'static str = "charge";
+    const FOR_EACH_PAYMENT: usize = 2;
 
     fn id(&self) -> &str {
         &self.id

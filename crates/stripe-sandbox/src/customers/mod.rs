@@ -109,6 +109,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         metadata.apply(&mut customer.metadata)?;
     }
     let shape = customer.shape();
+    call.state.record("customer.created", &shape);
     call.state.put(customer);
     Ok(shape)
 }

@@ -12,10 +12,10 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
-use crate::api::now;
 use crate::currencies;
 use crate::payment_intents::{self, Authenticated, PaymentIntent, finish_authentication};
 use crate::sandbox::Shared;
+use crate::store::Cause;
 
 const ASKING: &str = include_str!("../../browser/three-d-secure/page.html");
 const OVER: &str = include_str!("../../browser/three-d-secure/over.html");
@@ -44,7 +44,9 @@ pub(super) async fn page(
 ) -> Response {
     let asked = shared
         .store
-        .run(|state| state.get::<PaymentIntent>(&intent))
+        .run(Cause::at(shared.clock.now()), |state| {
+            state.get::<PaymentIntent>(&intent)
+        })
         .await
         .ok()
         .flatten()
@@ -76,9 +78,8 @@ pub(super) async fn answer(
     };
     let finished = shared
         .store
-        .run(|state| {
-            let base_url = &shared.base_url;
-            let result = finish_authentication(state, base_url, &intent, &challenge, answer, now());
+        .run(Cause::at(shared.clock.now()), |state| {
+            let result = finish_authentication(state, &intent, &challenge, answer);
             if result.is_err() {
                 state.rollback();
             }

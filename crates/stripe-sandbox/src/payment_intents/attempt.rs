@@ -16,12 +16,10 @@ use crate::store;
 /// PaymentMethod, and the error is Stripe's card error with that intent inside.
 pub(super) fn attempt(
     state: &mut store::State,
-    base_url: &str,
     intent: &mut PaymentIntent,
     mut method: PaymentMethod,
     authenticated: bool,
     decline: Option<Decline>,
-    now: i64,
 ) -> Result<(), ApiError> {
     let decline = match decline {
         Some(decline) => Some(decline),
@@ -30,7 +28,7 @@ pub(super) fn attempt(
     let captured = decline.is_none() && intent.capture_method != CaptureMethod::Manual;
     let charge = Charge {
         id: ids::object("ch"),
-        created: now,
+        created: state.now(),
         amount: intent.amount,
         currency: intent.currency.clone(),
         amount_captured: if captured { intent.amount } else { 0 },
@@ -51,8 +49,10 @@ pub(super) fn attempt(
         statement_descriptor_suffix: intent.statement_descriptor_suffix.clone(),
     };
     intent.latest_charge = Some(charge.id.clone());
+    let shape = charge.shape();
     let result = match decline {
         None => {
+            state.record("charge.succeeded", &shape);
             intent.state = if captured {
                 State::Succeeded {
                     received: intent.amount,
@@ -61,6 +61,12 @@ pub(super) fn attempt(
                 State::RequiresCapture
             };
             intent.last_payment_error = None;
+            let kind = if captured {
+                "payment_intent.succeeded"
+            } else {
+                "payment_intent.amount_capturable_updated"
+            };
+            state.record(kind, &intent.shape(state.base_url()));
             if intent.setup_future_usage.is_some() && intent.customer.is_some() {
                 method.customer.clone_from(&intent.customer);
             } else if method.customer.is_none() {
@@ -70,11 +76,14 @@ pub(super) fn attempt(
             Ok(())
         }
         Some(decline) => {
+            state.record("charge.failed", &shape);
             let error = error_object(decline, &charge.id, &method);
             intent.state = State::RequiresPaymentMethod;
             intent.payment_method = None;
             intent.last_payment_error = Some(error.clone());
-            Err(ApiError::declined(error, intent.shape(base_url)))
+            let shape = intent.shape(state.base_url());
+            state.record("payment_intent.payment_failed", &shape);
+            Err(ApiError::declined(error, shape))
         }
     };
     state.put(charge);

@@ -21,11 +21,9 @@ pub(crate) enum Authenticated {
 /// intent does not ask this question, or no more.
 pub(crate) fn finish_authentication(
     state: &mut store::State,
-    base_url: &str,
     intent: &str,
     challenge: &str,
     answer: Authenticated,
-    now: i64,
 ) -> Result<Option<(PaymentIntent, Challenge)>, ApiError> {
     let Some(mut intent) = state.get::<PaymentIntent>(intent) else {
         return Ok(None);
@@ -57,6 +55,8 @@ pub(crate) fn finish_authentication(
                 "payment_method": method.shape(),
                 "type": "invalid_request_error",
             }));
+            let shape = intent.shape(state.base_url());
+            state.record("payment_intent.payment_failed", &shape);
         }
         (Authenticated::Yes, Confirmation::Manual) => {
             intent.state = State::RequiresConfirmation {
@@ -65,7 +65,7 @@ pub(crate) fn finish_authentication(
         }
         (Authenticated::Yes, Confirmation::Automatic) => {
             // A refusal is in the intent, where the browser finds it.
-            let _refusal = attempt(state, base_url, &mut intent, method, true, None, now);
+            let _refusal = attempt(state, &mut intent, method, true, None);
         }
     }
     state.put(intent.clone());

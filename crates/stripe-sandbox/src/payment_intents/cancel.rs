@@ -21,6 +21,7 @@ pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
                 .and_then(|id| call.state.get::<Charge>(id));
             if let Some(mut charge) = held {
                 charge.amount_refunded = charge.amount;
+                call.state.record("charge.refunded", &charge.shape());
                 call.state.put(charge);
             }
         }
@@ -44,6 +45,7 @@ pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
         reason: reason.map(str::to_owned),
     };
     let shape = intent.shape(call.base_url);
+    call.state.record("payment_intent.canceled", &shape);
     call.state.put(intent);
     Ok(shape)
 }

@@ -43,9 +43,11 @@ pub(crate) fn capture(call: &mut Call<'_>) -> Result<Value, ApiError> {
     };
     charge.captured = true;
     charge.amount_captured = amount;
+    call.state.record("charge.captured", &charge.shape());
     call.state.put(charge);
     intent.state = State::Succeeded { received: amount };
     let shape = intent.shape(call.base_url);
+    call.state.record("payment_intent.succeeded", &shape);
     call.state.put(intent);
     Ok(shape)
 }

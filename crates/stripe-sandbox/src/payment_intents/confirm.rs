@@ -198,29 +198,15 @@ impl Confirming {
         let rule = method.card.behaviour()?.authentication;
         let needed = rule.is_needed(requested, off_session, method.customer.is_some());
         let result = if !needed || authenticated {
-            attempt(
-                call.state,
-                call.base_url,
-                intent,
-                method,
-                authenticated,
-                None,
-                call.now,
-            )
+            attempt(call.state, intent, method, authenticated, None)
         } else if off_session || self.error_on_requires_action {
             let decline = Some(Decline::AuthenticationRequired);
-            attempt(
-                call.state,
-                call.base_url,
-                intent,
-                method,
-                false,
-                decline,
-                call.now,
-            )
+            attempt(call.state, intent, method, false, decline)
         } else {
             let return_url = self.return_url.take().filter(|_| !self.use_stripe_sdk);
             intent.state = State::RequiresAction(Challenge::new(return_url));
+            let shape = intent.shape(call.base_url);
+            call.state.record("payment_intent.requires_action", &shape);
             Ok(())
         };
         if result.is_err() {

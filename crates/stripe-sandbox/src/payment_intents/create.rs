@@ -104,6 +104,8 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     }
     let mut confirming = parameters.confirming;
     confirming.settle_details(call, &mut intent)?;
+    let created = intent.shape(call.base_url);
+    call.state.record("payment_intent.created", &created);
     if parameters.confirm {
         confirming.confirm(call, &mut intent)?;
     }

@@ -31,6 +31,7 @@ pub(crate) struct PaymentMethod {
 
 impl Document for PaymentMethod {
     const KIND: &'static str = "payment_method";
+    const FOR_EACH_PAYMENT: usize = 2;
 
     fn id(&self) -> &str {
         &self.id

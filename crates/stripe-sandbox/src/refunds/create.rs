@@ -73,9 +73,13 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         },
         metadata,
     };
+    let before = charge.shape();
     charge.amount_refunded += amount;
+    call.state
+        .record_change("charge.refunded", &before, &charge.shape());
     call.state.put(charge);
     let shape = refund.shape();
+    call.state.record("refund.created", &shape);
     call.state.put(refund);
     Ok(shape)
 }

@@ -11,7 +11,7 @@ mod table;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 
 pub(crate) use sqlite::OpenError;
 pub(crate) use state::State;
@@ -19,17 +19,43 @@ pub(crate) use table::{Document, HasTable, Table};
 
 use sqlite::{Batch, Writer};
 
-/// One object as it is written down: its kind, its number within the kind, its JSON.
+/// One object as it is written down: its kind, its number within the kind, its JSON, which is
+/// none if the object is gone.
 pub(crate) struct Row {
     pub(crate) kind: &'static str,
     pub(crate) number: i64,
-    pub(crate) body: String,
+    pub(crate) body: Option<String>,
+}
+
+/// What changes come from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cause {
+    /// The time, in seconds since 1970.
+    pub(crate) now: i64,
+    /// The request to the API, unless it was somebody or something else.
+    pub(crate) request: Option<Request>,
+}
+
+/// A request to the API, as events name it.
+#[derive(Debug, Clone)]
+pub(crate) struct Request {
+    pub(crate) id: String,
+    pub(crate) idempotency_key: Option<String>,
+}
+
+impl Cause {
+    /// A cardholder, a bank or the passing of time.
+    pub(crate) fn at(now: i64) -> Self {
+        Self { now, request: None }
+    }
 }
 
 /// The state and its writer.
 pub(crate) struct Store {
     inner: Mutex<Inner>,
     written: watch::Receiver<Progress>,
+    jobs: Notify,
+    deliveries: Notify,
 }
 
 struct Inner {
@@ -54,21 +80,28 @@ pub(crate) struct WriteError;
 
 impl Store {
     /// A store that is gone when the process ends.
-    pub(crate) fn in_memory() -> Self {
+    pub(crate) fn in_memory(base_url: &str, keep: usize) -> Self {
         let (_, written) = watch::channel(Progress::Written(u64::MAX));
         Self {
             inner: Mutex::new(Inner {
-                state: State::default(),
+                state: State::new(base_url, keep),
                 sent: 0,
                 batches: None,
             }),
             written,
+            jobs: Notify::new(),
+            deliveries: Notify::new(),
         }
     }
 
     /// A store in the SQLite file `path`, with what it held before.
-    pub(crate) async fn open(path: &Path) -> Result<(Self, Writer), OpenError> {
-        let (connection, state) = sqlite::open(path).await?;
+    pub(crate) async fn open(
+        path: &Path,
+        base_url: &str,
+        keep: usize,
+    ) -> Result<(Self, Writer), OpenError> {
+        let state = State::new(base_url, keep);
+        let (connection, state) = sqlite::open(path, state).await?;
         let (batches, waiting) = mpsc::unbounded_channel();
         let (progress, written) = watch::channel(Progress::Written(0));
         let store = Self {
@@ -78,16 +111,24 @@ impl Store {
                 batches: Some(batches),
             }),
             written,
+            jobs: Notify::new(),
+            deliveries: Notify::new(),
         };
         Ok((store, Writer::new(connection, waiting, progress)))
     }
 
     /// Runs `call` alone on the state, and returns once all it changed and may have seen is on
     /// disk. What it does not want to keep it takes back itself, with [`State::rollback`].
-    pub(crate) async fn run<T>(&self, call: impl FnOnce(&mut State) -> T) -> Result<T, WriteError> {
+    pub(crate) async fn run<T>(
+        &self,
+        cause: Cause,
+        call: impl FnOnce(&mut State) -> T,
+    ) -> Result<T, WriteError> {
         let (result, needed) = {
             let mut inner = self.lock();
+            inner.state.begin(cause);
             let result = call(&mut inner.state);
+            let bells = std::mem::take(inner.state.bells());
             let written_down = inner.batches.is_some();
             let rows = inner.state.commit(written_down);
             if !rows.is_empty()
@@ -99,10 +140,32 @@ impl Store {
                     .send(Batch { number, rows })
                     .map_err(|_| WriteError)?;
             }
+            if bells.jobs {
+                self.jobs.notify_one();
+            }
+            if bells.deliveries {
+                self.deliveries.notify_one();
+            }
             (result, inner.sent)
         };
         self.written(needed).await?;
         Ok(result)
+    }
+
+    /// Waits for something that is to be done later, or for the clock to be put forward.
+    pub(crate) async fn job_waits(&self) {
+        self.jobs.notified().await;
+    }
+
+    /// Waits for an event that is to be delivered, or for the clock to be put forward.
+    pub(crate) async fn delivery_waits(&self) {
+        self.deliveries.notified().await;
+    }
+
+    /// Wakes what waits for a time that may have come, because the clock was put forward.
+    pub(crate) fn clock_moved(&self) {
+        self.jobs.notify_one();
+        self.deliveries.notify_one();
     }
 
     /// Lets the writer end once all that was sent is on disk; later changes are refused.

@@ -1,5 +1,6 @@
 //! The SQLite file under the state, and the task that is alone in writing to it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::{Progress, Row, State};
 
-/// Rows in one INSERT: three bound values each, below SQLite's 32,766.
+/// Rows in one statement: at most three bound values each, below SQLite's 32,766.
 const ROWS_PER_STATEMENT: usize = 1_000;
 
 /// The store's file could not be opened.
@@ -42,7 +43,10 @@ pub(crate) struct Writer {
 }
 
 /// Opens the file and reads all that it holds.
-pub(super) async fn open(path: &Path) -> Result<(SqliteConnection, State), OpenError> {
+pub(super) async fn open(
+    path: &Path,
+    state: State,
+) -> Result<(SqliteConnection, State), OpenError> {
     // One process owns the state, so that memory never lags behind the file; two seconds let a
     // predecessor that is being replaced finish.
     let options = SqliteConnectOptions::new()
@@ -53,7 +57,7 @@ pub(super) async fn open(path: &Path) -> Result<(SqliteConnection, State), OpenE
         // With WAL this survives the death of the process; only a power cut can lose the last commits.
         .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(Duration::from_secs(2));
-    read(options).await.map_err(|error| match error {
+    read(options, state).await.map_err(|error| match error {
         ReadError::Sqlite(source) if is_busy(&source) => OpenError::InUse {
             path: path.to_owned(),
         },
@@ -76,7 +80,10 @@ enum ReadError {
     Document(#[from] serde_json::Error),
 }
 
-async fn read(options: SqliteConnectOptions) -> Result<(SqliteConnection, State), ReadError> {
+async fn read(
+    options: SqliteConnectOptions,
+    mut state: State,
+) -> Result<(SqliteConnection, State), ReadError> {
     let mut connection = options.connect().await?;
     sqlx::query(
         "CREATE TABLE IF NOT EXISTS documents (
@@ -88,7 +95,6 @@ async fn read(options: SqliteConnectOptions) -> Result<(SqliteConnection, State)
     )
     .execute(&mut connection)
     .await?;
-    let mut state = State::default();
     let rows = sqlx::query("SELECT kind, number, body FROM documents")
         .fetch_all(&mut connection)
         .await?;
@@ -142,15 +148,30 @@ impl Writer {
 
     async fn write(&mut self, batches: &[Batch]) -> Result<(), sqlx::Error> {
         let mut transaction = self.connection.begin().await?;
-        let rows: Vec<&Row> = batches.iter().flat_map(|batch| &batch.rows).collect();
-        for rows in rows.chunks(ROWS_PER_STATEMENT) {
+        // Only the last that is said of an object counts: it may be written and removed in one go.
+        let rows: BTreeMap<(&str, i64), Option<&str>> = batches
+            .iter()
+            .flat_map(|batch| &batch.rows)
+            .map(|row| ((row.kind, row.number), row.body.as_deref()))
+            .collect();
+        let (written, gone): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|(_, body)| body.is_some());
+        for rows in gone.chunks(ROWS_PER_STATEMENT) {
+            let mut delete = QueryBuilder::new("DELETE FROM documents WHERE (kind, number) IN ");
+            delete.push_tuples(rows, |mut values, ((kind, number), _)| {
+                values.push_bind(*kind).push_bind(*number);
+            });
+            delete
+                .build()
+                .persistent(false)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        for rows in written.chunks(ROWS_PER_STATEMENT) {
             let mut insert =
                 QueryBuilder::new("INSERT OR REPLACE INTO documents (kind, number, body) ");
-            insert.push_values(rows, |mut values, row| {
-                values
-                    .push_bind(row.kind)
-                    .push_bind(row.number)
-                    .push_bind(&row.body);
+            insert.push_values(rows, |mut values, ((kind, number), body)| {
+                values.push_bind(*kind).push_bind(*number).push_bind(*body);
             });
             insert
                 .build()

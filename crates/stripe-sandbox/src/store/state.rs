@@ -1,9 +1,11 @@
 //! Every object the sandbox knows, a table for each kind.
 
-use super::{Document, HasTable, Row, Table};
+use super::{Cause, Document, HasTable, Row, Table};
 use crate::api::idempotency::Remembered;
 use crate::charges::Charge;
 use crate::customers::Customer;
+use crate::events::Event;
+use crate::jobs::Job;
 use crate::payment_intents::PaymentIntent;
 use crate::payment_methods::PaymentMethod;
 use crate::refunds::Refund;
@@ -14,6 +16,10 @@ macro_rules! tables {
         /// Every object the sandbox knows.
         #[derive(Default)]
         pub(crate) struct State {
+            base_url: String,
+            keep: usize,
+            cause: Cause,
+            bells: Bells,
             $($field: Table<$document>,)+
         }
 
@@ -21,12 +27,16 @@ macro_rules! tables {
             /// Keeps all changes and returns their rows, if they are to be written down.
             pub(super) fn commit(&mut self, written_down: bool) -> Vec<Row> {
                 let mut rows = Vec::new();
-                $(self.$field.commit(written_down.then_some(&mut rows));)+
+                $({
+                    let keep = self.keep.saturating_mul(<$document as Document>::FOR_EACH_PAYMENT);
+                    self.$field.commit(keep, written_down.then_some(&mut rows));
+                })+
                 rows
             }
 
             /// Takes back all changes since the last commit.
             pub(crate) fn rollback(&mut self) {
+                self.bells = Bells::default();
                 $(self.$field.rollback();)+
             }
 
@@ -60,6 +70,8 @@ macro_rules! tables {
 tables! {
     charges: Charge,
     customers: Customer,
+    events: Event,
+    jobs: Job,
     payment_intents: PaymentIntent,
     payment_methods: PaymentMethod,
     refunds: Refund,
@@ -67,7 +79,49 @@ tables! {
     tokens: Token,
 }
 
+/// Which of the tasks in the background a call has work for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Bells {
+    /// Something is to be done later.
+    pub(crate) jobs: bool,
+    /// An event is to be delivered.
+    pub(crate) deliveries: bool,
+}
+
 impl State {
+    /// Nothing yet. The sandbox is reached at `base_url`, and keeps the objects of `keep` payments.
+    pub(super) fn new(base_url: &str, keep: usize) -> Self {
+        Self {
+            base_url: base_url.to_owned(),
+            keep,
+            ..Self::default()
+        }
+    }
+
+    /// Where the sandbox is reached, without a slash at the end.
+    pub(crate) fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// What the changes that are being made come from.
+    pub(crate) fn cause(&self) -> &Cause {
+        &self.cause
+    }
+
+    /// The time of the changes that are being made, in seconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        self.cause.now
+    }
+
+    pub(super) fn begin(&mut self, cause: Cause) {
+        self.cause = cause;
+    }
+
+    /// Wakes tasks in the background once the call's changes are kept.
+    pub(crate) fn bells(&mut self) -> &mut Bells {
+        &mut self.bells
+    }
+
     /// The document with this id.
     pub(crate) fn get<T: Document + Clone>(&self, id: &str) -> Option<T>
     where

@@ -13,6 +13,10 @@ pub(crate) trait Document: Serialize + DeserializeOwned {
     /// The name under which rows of this kind are stored.
     const KIND: &'static str;
 
+    /// How many of this kind a payment leaves behind, at most. That many times
+    /// [`Config::keep`](crate::Config::keep) are kept, the newest.
+    const FOR_EACH_PAYMENT: usize = 1;
+
     /// The id, unique within the kind.
     fn id(&self) -> &str;
 }
@@ -28,6 +32,7 @@ pub(crate) struct Table<T> {
     numbers: HashMap<String, i64>,
     documents: BTreeMap<i64, Arc<T>>,
     last: i64,
+    /// What was there before each change since the last commit.
     before: Vec<(i64, Option<Arc<T>>)>,
 }
 
@@ -61,6 +66,20 @@ impl<T: Document> Table<T> {
         self.before.push((number, older));
     }
 
+    /// Takes a document out.
+    pub(crate) fn remove(&mut self, id: &str) {
+        if let Some(number) = self.numbers.remove(id)
+            && let Some(document) = self.documents.remove(&number)
+        {
+            self.before.push((number, Some(document)));
+        }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.documents.len()
+    }
+
     /// Every document, newest first.
     pub(crate) fn newest_first(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> {
         self.documents.values().rev()
@@ -80,23 +99,29 @@ impl<T: Document> Table<T> {
         Ok(())
     }
 
-    /// Keeps the changes, and adds their rows to `rows` if they are to be written down.
-    pub(super) fn commit(&mut self, rows: Option<&mut Vec<Row>>) {
+    /// Keeps the changes, forgets the oldest of more than `keep` documents, and adds the rows of
+    /// all this to `rows` if it is to be written down.
+    pub(super) fn commit(&mut self, keep: usize, rows: Option<&mut Vec<Row>>) {
+        if self.before.is_empty() {
+            return;
+        }
+        while self.documents.len() > keep
+            && let Some((number, oldest)) = self.documents.pop_first()
+        {
+            self.numbers.remove(oldest.id());
+            self.before.push((number, Some(oldest)));
+        }
         if let Some(rows) = rows {
             self.before.sort_by_key(|(number, _)| *number);
             self.before.dedup_by_key(|(number, _)| *number);
-            for (number, _) in &self.before {
-                let Some(document) = self.documents.get(number) else {
-                    continue;
-                };
-                let body = serde_json::to_string(document)
-                    .expect("a document is made of what JSON can hold");
-                rows.push(Row {
-                    kind: T::KIND,
-                    number: *number,
-                    body,
-                });
-            }
+            rows.extend(self.before.iter().map(|(number, _)| Row {
+                kind: T::KIND,
+                number: *number,
+                body: self.documents.get(number).map(|document| {
+                    serde_json::to_string(document)
+                        .expect("a document is made of what JSON can hold")
+                }),
+            }));
         }
         self.before.clear();
     }
@@ -104,14 +129,16 @@ impl<T: Document> Table<T> {
     /// Takes the changes back.
     pub(super) fn rollback(&mut self) {
         while let Some((number, older)) = self.before.pop() {
-            let newer = match older {
-                Some(older) => self.documents.insert(number, older),
-                None => self.documents.remove(&number),
-            };
-            if let Some(newer) = newer
-                && !self.documents.contains_key(&number)
-            {
-                self.numbers.remove(newer.id());
+            match older {
+                Some(older) => {
+                    self.numbers.insert(older.id().to_owned(), number);
+                    self.documents.insert(number, older);
+                }
+                None => {
+                    if let Some(newer) = self.documents.remove(&number) {
+                        self.numbers.remove(newer.id());
+                    }
+                }
             }
         }
     }
@@ -146,7 +173,7 @@ mod tests {
     fn rollback_brings_back_what_was_there_and_forgets_what_was_not() {
         let mut table = Table::default();
         table.put(note("a", "old"));
-        table.commit(None);
+        table.commit(usize::MAX, None);
         table.put(note("a", "newer"));
         table.put(note("a", "newest"));
         table.put(note("b", "new"));
@@ -162,14 +189,40 @@ mod tests {
         table.put(note("b", "other"));
         table.put(note("a", "second"));
         let mut rows = Vec::new();
-        table.commit(Some(&mut rows));
-        let bodies: Vec<_> = rows.iter().map(|row| row.body.as_str()).collect();
+        table.commit(usize::MAX, Some(&mut rows));
+        let bodies: Vec<_> = rows.iter().map(|row| row.body.as_deref()).collect();
         assert_eq!(
             bodies,
             [
-                r#"{"id":"a","text":"second"}"#,
-                r#"{"id":"b","text":"other"}"#
+                Some(r#"{"id":"a","text":"second"}"#),
+                Some(r#"{"id":"b","text":"other"}"#)
             ]
         );
+    }
+
+    #[test]
+    fn rollback_brings_back_what_was_removed() {
+        let mut table = Table::default();
+        table.put(note("a", "kept"));
+        table.commit(usize::MAX, None);
+        table.remove("a");
+        assert!(table.get("a").is_none());
+        table.rollback();
+        assert_eq!(table.get("a").map(|note| note.text.as_str()), Some("kept"));
+    }
+
+    #[test]
+    fn commit_forgets_the_oldest_of_too_many_and_says_so() {
+        let mut table = Table::default();
+        for id in ["a", "b", "c"] {
+            table.put(note(id, "text"));
+        }
+        let mut rows = Vec::new();
+        table.commit(2, Some(&mut rows));
+        assert!(table.get("a").is_none());
+        assert!(table.number("a").is_none());
+        assert_eq!(table.len(), 2);
+        let kept: Vec<_> = rows.iter().map(|row| row.body.is_some()).collect();
+        assert_eq!(kept, [false, true, true]);
     }
 }

@@ -35,6 +35,7 @@ enum Content {
 
 impl Document for Token {
     const KIND: &'static str = "token";
+    const FOR_EACH_PAYMENT: usize = 2;
 
     fn id(&self) -> &str {
         &self.id

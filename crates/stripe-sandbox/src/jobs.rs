@@ -1,0 +1,98 @@
+//! What happens later by itself: a refund that the bank carries out, a session that expires.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids;
+use crate::sandbox::Shared;
+use crate::store::{Cause, Document, HasTable, State};
+
+/// The longest sleep between two looks at what is due.
+const LONGEST_SLEEP: Duration = Duration::from_secs(3600);
+
+/// Something to be done at a time.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Job {
+    id: String,
+    /// Seconds since 1970.
+    due: i64,
+    task: Task,
+}
+
+/// What is to be done; each names its object's id.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Task {}
+
+impl Document for Job {
+    const KIND: &'static str = "job";
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+impl Task {
+    /// Does it. An object that is gone, or has moved on, is left alone.
+    fn run(self, _state: &mut State) {
+        match self {}
+    }
+}
+
+impl State {
+    /// Has `task` done `delay` seconds from now.
+    pub(crate) fn later(&mut self, delay: i64, task: Task) {
+        let due = self.cause().now.saturating_add(delay);
+        self.put(Job {
+            id: ids::object("job"),
+            due,
+            task,
+        });
+        self.bells().jobs = true;
+    }
+
+    /// Does all that is due, in the order in which it is.
+    fn run_due(&mut self) {
+        let now = self.cause().now;
+        loop {
+            let table = HasTable::<Job>::table(self);
+            let next = table
+                .newest_first()
+                .rev()
+                .filter(|job| job.due <= now)
+                .min_by_key(|job| job.due)
+                .map(|job| Job::clone(job));
+            let Some(job) = next else { return };
+            HasTable::<Job>::table_mut(self).remove(&job.id);
+            job.task.run(self);
+        }
+    }
+
+    fn next_due(&self) -> Option<i64> {
+        HasTable::<Job>::table(self)
+            .newest_first()
+            .map(|job| job.due)
+            .min()
+    }
+}
+
+/// Does what is due for as long as the sandbox runs.
+pub(crate) async fn run(shared: Arc<Shared>) {
+    loop {
+        let now = shared.clock.now();
+        let done = shared.store.run(Cause::at(now), |state| {
+            state.run_due();
+            state.next_due()
+        });
+        let Ok(next) = done.await else { return };
+        let sleep = next.map_or(LONGEST_SLEEP, |due| {
+            Duration::from_secs(u64::try_from(due - now).unwrap_or(0)).min(LONGEST_SLEEP)
+        });
+        tokio::select! {
+            () = tokio::time::sleep(sleep) => {}
+            () = shared.store.job_waits() => {}
+        }
+    }
+}
