@@ -100,7 +100,7 @@ fn not_expandable(path: &str) -> ApiError {
 }
 
 /// The object with this id, in the shape of an answer.
-fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
+pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
     let (prefix, _) = id.split_once('_')?;
     match prefix {
         "ch" => state.get(id).map(|charge: charges::Charge| charge.shape()),

@@ -13,13 +13,13 @@ use crate::store::Document;
 /// A customer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Customer {
-    id: String,
-    created: i64,
+    pub(crate) id: String,
+    pub(crate) created: i64,
     address: Option<Value>,
-    description: Option<String>,
-    email: Option<String>,
-    metadata: Metadata,
-    name: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) metadata: Metadata,
+    pub(crate) name: Option<String>,
     phone: Option<String>,
     shipping: Option<Value>,
 }

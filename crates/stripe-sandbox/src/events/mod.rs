@@ -23,12 +23,37 @@ pub(crate) struct Event {
     /// What Stripe calls it, e.g. `charge.succeeded`.
     #[serde(rename = "type")]
     pub(crate) kind: String,
+    /// Which objects it is about.
+    #[serde(default)]
+    pub(crate) subject: Subject,
     /// The object as it was then. Text, because most events are kept and few are read.
     object: Box<RawValue>,
     /// What the changed members were before, for events that tell it.
     previous: Option<Value>,
-    request_id: Option<String>,
-    idempotency_key: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) idempotency_key: Option<String>,
+}
+
+/// The objects that an event is about, so that nobody needs to read its text to find it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Subject {
+    /// The object to which it happened.
+    pub(crate) id: String,
+    /// The payment that the object belongs to: a payment intent, or a charge made without one.
+    pub(crate) payment: Option<String>,
+}
+
+impl Subject {
+    fn of(object: &Value) -> Self {
+        let text = |name: &str| object[name].as_str().map(str::to_owned);
+        let id = text("id").unwrap_or_default();
+        let payment = match object["object"].as_str() {
+            Some("payment_intent") => Some(id.clone()),
+            Some("charge") => text("payment_intent").or_else(|| Some(id.clone())),
+            _ => text("payment_intent").or_else(|| text("charge")),
+        };
+        Self { id, payment }
+    }
 }
 
 impl Document for Event {
@@ -74,6 +99,7 @@ impl State {
     }
 
     fn record_event(&mut self, kind: &str, object: &Value, previous: Option<Value>) {
+        let subject = Subject::of(object);
         let object = serde_json::value::to_raw_value(object)
             .expect("an object is made of what JSON can hold");
         let request = self.cause().request.clone();
@@ -84,6 +110,7 @@ impl State {
             id: ids::object("evt"),
             created: self.cause().now,
             kind: kind.to_owned(),
+            subject,
             object,
             previous,
             request_id,

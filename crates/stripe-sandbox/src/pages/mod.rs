@@ -1,6 +1,7 @@
 //! What browsers load: the stand-in of Stripe.js, the frames of Elements, the 3D Secure page.
 
 mod files;
+mod html;
 mod three_d_secure;
 
 use std::sync::Arc;

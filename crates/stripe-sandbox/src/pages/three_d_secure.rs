@@ -12,6 +12,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
+use super::html::escaped;
 use crate::currencies;
 use crate::payment_intents::{self, Authenticated, PaymentIntent, finish_authentication};
 use crate::sandbox::Shared;
@@ -129,21 +130,4 @@ fn html(status: StatusCode, page: String) -> Response {
         HeaderValue::from_static("nosniff"),
     );
     response
-}
-
-fn escaped(text: &str) -> String {
-    text.chars().fold(
-        String::with_capacity(text.len()),
-        |mut escaped, character| {
-            match character {
-                '&' => escaped.push_str("&amp;"),
-                '<' => escaped.push_str("&lt;"),
-                '>' => escaped.push_str("&gt;"),
-                '"' => escaped.push_str("&quot;"),
-                '\'' => escaped.push_str("&#39;"),
-                other => escaped.push(other),
-            }
-            escaped
-        },
-    )
 }

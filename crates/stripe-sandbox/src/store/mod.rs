@@ -60,6 +60,8 @@ pub(crate) struct Store {
 
 struct Inner {
     state: State,
+    /// Counts the changes.
+    revision: u64,
     sent: u64,
     batches: Option<mpsc::UnboundedSender<Batch>>,
 }
@@ -85,6 +87,7 @@ impl Store {
         Self {
             inner: Mutex::new(Inner {
                 state: State::new(base_url, keep),
+                revision: 0,
                 sent: 0,
                 batches: None,
             }),
@@ -107,6 +110,7 @@ impl Store {
         let store = Self {
             inner: Mutex::new(Inner {
                 state,
+                revision: 0,
                 sent: 0,
                 batches: Some(batches),
             }),
@@ -128,6 +132,7 @@ impl Store {
             let mut inner = self.lock();
             inner.state.begin(cause);
             let result = call(&mut inner.state);
+            inner.revision += u64::from(inner.state.has_changed());
             let bells = std::mem::take(inner.state.bells());
             let written_down = inner.batches.is_some();
             let rows = inner.state.commit(written_down);
@@ -150,6 +155,11 @@ impl Store {
         };
         self.written(needed).await?;
         Ok(result)
+    }
+
+    /// A number that is another one after every change, for as long as the process runs.
+    pub(crate) fn revision(&self) -> u64 {
+        self.lock().revision
     }
 
     /// Waits for something that is to be done later, or for the clock to be put forward.

@@ -34,6 +34,11 @@ macro_rules! tables {
                 rows
             }
 
+            /// Whether anything has changed since the last commit.
+            pub(super) fn has_changed(&self) -> bool {
+                false $(|| self.$field.has_changed())+
+            }
+
             /// Takes back all changes since the last commit.
             pub(crate) fn rollback(&mut self) {
                 self.bells = Bells::default();

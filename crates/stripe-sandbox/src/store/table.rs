@@ -90,6 +90,11 @@ impl<T: Document> Table<T> {
         self.numbers.get(id).copied()
     }
 
+    /// Whether anything has changed since the last commit.
+    pub(super) fn has_changed(&self) -> bool {
+        !self.before.is_empty()
+    }
+
     /// Takes in a row that was written by an earlier process.
     pub(super) fn load(&mut self, number: i64, body: &str) -> Result<(), serde_json::Error> {
         let document: T = serde_json::from_str(body)?;
