@@ -4,7 +4,7 @@ use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use stripe_sandbox::{Config, Running, Sandbox};
 
-use crate::contract;
+use crate::{contract, present_members};
 
 /// A sandbox and who speaks with it.
 pub(crate) struct Client {
@@ -91,6 +91,10 @@ impl Client {
         }
         let answer = answer(request.send().await.unwrap()).await;
         contract::check_answer(method.as_str(), path, answer.status, &answer.body);
+        // A browser sees less of an object.
+        if key == self.sandbox.secret_key() {
+            present_members::check(&answer.body);
+        }
         answer
     }
 

@@ -10,6 +10,7 @@ mod errors;
 mod idempotency;
 mod payment_intents;
 mod payment_methods;
+mod present_members;
 mod refunds;
 mod start;
 mod test_cards;
