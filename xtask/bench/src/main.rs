@@ -1,6 +1,10 @@
 //! Measures a release build of Till. `cargo xtask bench` builds what this needs and starts it.
 
+mod load;
+mod memory;
 mod pages;
+mod report;
+mod sandbox;
 
 use std::net::SocketAddr;
 
@@ -17,6 +21,8 @@ enum CommandLine {
         #[arg(long)]
         of: SocketAddr,
     },
+    /// Payments a second in the sandbox of Stripe, how soon it answers, and its memory.
+    Sandbox(sandbox::Arguments),
 }
 
 #[tokio::main]
@@ -24,5 +30,6 @@ async fn main() -> Result<()> {
     match CommandLine::parse() {
         CommandLine::Pages(arguments) => pages::measure(&arguments).await,
         CommandLine::Bare { of } => pages::serve_bare(of).await,
+        CommandLine::Sandbox(arguments) => sandbox::measure(&arguments).await,
     }
 }

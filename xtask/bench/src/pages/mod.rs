@@ -1,8 +1,6 @@
 //! Requests a second of catalogue pages, as an anonymous visitor's browser asks for them.
 
 mod bare;
-mod load;
-mod memory;
 mod page;
 mod report;
 mod servers;
@@ -13,9 +11,10 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
+use crate::load::Load;
+use crate::memory::PeakMemory;
+
 pub(crate) use self::bare::serve_bare;
-use self::load::Load;
-use self::memory::PeakMemory;
 use self::page::PAGES;
 use self::report::Report;
 use self::servers::{Bare, Till};
@@ -52,18 +51,18 @@ pub(crate) async fn measure(arguments: &Arguments) -> Result<()> {
     let mut report = Report::default();
     for page in PAGES {
         println!("{}: {}", page.name, page.path);
-        load::drive(till.address, page, CONNECTIONS, WARM_UP).await?;
-        load::drive(bare.address, page, CONNECTIONS, WARM_UP).await?;
+        page::drive(till.address, page, CONNECTIONS, WARM_UP).await?;
+        page::drive(bare.address, page, CONNECTIONS, WARM_UP).await?;
         let mut of_till = Load::default();
         let mut of_bare = Load::default();
         for round in 0..arguments.rounds {
             // Who goes first takes turns too: a machine that grows warm slows whoever is later.
             if round % 2 == 0 {
-                of_till.add(load::drive(till.address, page, CONNECTIONS, duration).await?);
-                of_bare.add(load::drive(bare.address, page, CONNECTIONS, duration).await?);
+                of_till.add(page::drive(till.address, page, CONNECTIONS, duration).await?);
+                of_bare.add(page::drive(bare.address, page, CONNECTIONS, duration).await?);
             } else {
-                of_bare.add(load::drive(bare.address, page, CONNECTIONS, duration).await?);
-                of_till.add(load::drive(till.address, page, CONNECTIONS, duration).await?);
+                of_bare.add(page::drive(bare.address, page, CONNECTIONS, duration).await?);
+                of_till.add(page::drive(till.address, page, CONNECTIONS, duration).await?);
             }
         }
         report.add(page, of_till, of_bare);

@@ -1,6 +1,7 @@
 //! The pages that are measured, and fetching one.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use axum::body::Bytes;
@@ -10,6 +11,8 @@ use http_body_util::{BodyExt, Empty};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
+
+use crate::load::{self, Client, Load};
 
 /// A page of the demo catalogue.
 #[derive(Clone, Copy)]
@@ -35,6 +38,41 @@ pub(super) const PAGES: [Page; 3] = [
 
 /// A connection that is kept alive.
 pub(super) type Connection = SendRequest<Empty<Bytes>>;
+
+/// Somebody who looks at one page again and again.
+struct Visitor {
+    connection: Connection,
+    address: SocketAddr,
+    page: Page,
+}
+
+impl Client for Visitor {
+    async fn once(&mut self) -> Result<()> {
+        get(&mut self.connection, self.address, self.page.path).await?;
+        Ok(())
+    }
+}
+
+/// Keeps `connections` busy with the page for about `duration`.
+///
+/// # Errors
+/// If any request fails.
+pub(super) async fn drive(
+    address: SocketAddr,
+    page: Page,
+    connections: usize,
+    duration: Duration,
+) -> Result<Load> {
+    let mut visitors = Vec::with_capacity(connections);
+    for _ in 0..connections {
+        visitors.push(Visitor {
+            connection: connect(address).await?,
+            address,
+            page,
+        });
+    }
+    load::drive(visitors, duration).await
+}
 
 /// Opens a connection.
 pub(super) async fn connect(address: SocketAddr) -> Result<Connection> {

@@ -1,7 +1,8 @@
 //! The table that is printed at the end.
 
-use super::load::Load;
 use super::page::Page;
+use crate::load::Load;
+use crate::report::{megabytes, milliseconds};
 
 /// A page is to reach this share of what the bare server does, in percent.
 const SHARE_GOAL: u64 = 50;
@@ -30,7 +31,7 @@ struct Measured {
 impl Measured {
     fn of(mut load: Load) -> Self {
         Self {
-            requests_per_second: load.requests_per_second(),
+            requests_per_second: load.per_second(),
             half_within: load.percentile(50),
             nearly_all_within: load.percentile(99),
         }
@@ -64,7 +65,7 @@ impl Report {
                 latencies(&row.bare),
             );
         }
-        let megabytes = peak_kib.saturating_mul(1024).div_ceil(1_000_000);
+        let megabytes = megabytes(peak_kib);
         println!(
             "\nlowest ratio {}% (goal: at least {SHARE_GOAL}%); \
              till's memory at most {megabytes} MB (goal: at most {MEMORY_GOAL} MB)",
@@ -83,8 +84,4 @@ fn latencies(measured: &Measured) -> String {
         milliseconds(measured.half_within),
         milliseconds(measured.nearly_all_within)
     )
-}
-
-fn milliseconds(microseconds: u64) -> String {
-    format!("{}.{:02}", microseconds / 1000, microseconds % 1000 / 10)
 }

@@ -11,14 +11,14 @@ use tokio::time::{MissedTickBehavior, interval};
 const INTERVAL: Duration = Duration::from_millis(100);
 
 /// Watches a process's resident set.
-pub(super) struct PeakMemory {
+pub(crate) struct PeakMemory {
     stop: oneshot::Sender<()>,
     peak: JoinHandle<Result<u64>>,
 }
 
 impl PeakMemory {
     /// Begins to watch.
-    pub(super) fn watch(process: u32) -> Self {
+    pub(crate) fn watch(process: u32) -> Self {
         let (stop, mut stopped) = oneshot::channel();
         let peak = tokio::spawn(async move {
             let mut ticks = interval(INTERVAL);
@@ -35,11 +35,11 @@ impl PeakMemory {
     }
 
     /// Ends watching: the most that was seen, in KiB.
-    pub(super) async fn stop(self) -> Result<u64> {
+    pub(crate) async fn stop(self) -> Result<u64> {
         // If the watcher has ended, its own error says more.
         let _ = self.stop.send(());
         let peak = self.peak.await??;
-        ensure!(peak > 0, "the shop's memory was never seen");
+        ensure!(peak > 0, "the process's memory was never seen");
         Ok(peak)
     }
 }
