@@ -14,7 +14,7 @@ pub const PUBLISHABLE_KEY: &str = "pk_test_sandbox51TillOnlyOnLoopback0000000000
 
 /// How many payments [`Config::default`] keeps. With all that belongs to them they take some
 /// 25 kB each.
-pub const KEEP: usize = 10_000;
+pub const KEEP: usize = 2_000;
 
 /// Where the sandbox keeps its objects.
 #[derive(Debug, Clone, PartialEq, Eq)]

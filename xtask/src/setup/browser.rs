@@ -6,9 +6,10 @@ use super::debian;
 use crate::run::{command, npm, output_of, run};
 use crate::workspace::Workspace;
 
-pub(super) fn is_found(workspace: &Workspace) -> Result<bool> {
+/// The browser's program, if there is one.
+pub(super) fn find(workspace: &Workspace) -> Result<Option<String>> {
     let script = workspace.end2end().join("browser.mjs");
-    Ok(output_of(command(workspace, "node")?.arg(script)).is_some())
+    Ok(output_of(command(workspace, "node")?.arg(script)))
 }
 
 pub(super) fn install(workspace: &Workspace) -> Result<()> {
@@ -22,7 +23,7 @@ pub(super) fn install(workspace: &Workspace) -> Result<()> {
         &["exec", "--", "playwright", "install", "chromium"],
     )?)
     .context("install Chromium or Chrome, or name one in TILL_BROWSER")?;
-    if !is_found(workspace)? {
+    if find(workspace)?.is_none() {
         bail!(
             "Playwright's Chromium does not start; its libraries come with: \
              (cd end2end && sudo npx playwright install-deps chromium)"

@@ -8,7 +8,7 @@ mod rust;
 
 use std::fmt;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::workspace::Workspace;
 
@@ -62,7 +62,7 @@ impl Need {
             Self::WasmBindgen => rust::has_wasm_bindgen(workspace),
             Self::EndToEndPackages => npm::is_installed(&workspace.end2end()),
             Self::SandboxPackages => npm::is_installed(&workspace.sandbox_browser()),
-            Self::Browser => browser::is_found(workspace),
+            Self::Browser => Ok(browser::find(workspace)?.is_some()),
             Self::PostgreSql => Ok(postgresql::programs().is_some()),
         }
     }
@@ -92,6 +92,14 @@ impl fmt::Display for Need {
             Self::PostgreSql => "PostgreSQL's server programs",
         })
     }
+}
+
+/// The browser's program.
+///
+/// # Errors
+/// If none can be found.
+pub(crate) fn browser(workspace: &Workspace) -> Result<String> {
+    browser::find(workspace)?.context("no browser was found; TILL_BROWSER can name one")
 }
 
 /// Installs those of `needs` that are missing. Silent and quick when none is.

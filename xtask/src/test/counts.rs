@@ -62,6 +62,25 @@ impl Counts {
             _ => {}
         }
     }
+
+    /// Reads a line of the summary of Node's test runner: `# pass 12`, or `ℹ pass 12` where its
+    /// reporter is the one for people.
+    pub(super) fn read_node(&mut self, line: &str) {
+        let Some(summary) = line.strip_prefix("# ").or_else(|| line.strip_prefix("ℹ ")) else {
+            return;
+        };
+        match word_and_number(summary) {
+            Some(("pass", number)) => self.passed += number,
+            Some(("fail" | "cancelled", number)) => self.failed += number,
+            Some(("skipped" | "todo", number)) => self.skipped += number,
+            _ => {}
+        }
+    }
+}
+
+fn word_and_number(text: &str) -> Option<(&str, u32)> {
+    let (word, number) = text.split_once(' ')?;
+    Some((word, number.parse().ok()?))
 }
 
 fn number_and_word(text: &str) -> Option<(u32, &str)> {
@@ -94,6 +113,24 @@ mod tests {
             "test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out",
         );
         assert_eq!(counts.to_string(), "5 passed, 1 failed, 1 skipped");
+    }
+
+    #[test]
+    fn both_reporters_of_node_are_read() {
+        for mark in ["#", "ℹ"] {
+            let mut counts = Counts::default();
+            for line in [
+                "tests 9",
+                "suites 2",
+                "pass 6",
+                "fail 1",
+                "cancelled 0",
+                "skipped 2",
+            ] {
+                counts.read_node(&format!("{mark} {line}"));
+            }
+            assert_eq!(counts.to_string(), "6 passed, 1 failed, 2 skipped");
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use super::budgets;
 use super::counts::Counts;
 use crate::run::{cargo, npm, run_reading};
-use crate::setup::Need;
+use crate::setup::{self, Need};
 use crate::site::{self, Build};
 use crate::workspace::Workspace;
 
@@ -36,6 +36,7 @@ pub(super) enum Step {
     Test,
     Doc,
     Typescript,
+    SandboxClients,
     ReleaseBuild,
     Budgets,
     End2end,
@@ -43,13 +44,14 @@ pub(super) enum Step {
 
 impl Step {
     /// In the order in which they run.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Format,
         Self::ClippyServer,
         Self::ClippyBrowser,
         Self::Test,
         Self::Doc,
         Self::Typescript,
+        Self::SandboxClients,
         Self::ReleaseBuild,
         Self::Budgets,
         Self::End2end,
@@ -64,6 +66,7 @@ impl Step {
             Self::Test => "test",
             Self::Doc => "doc",
             Self::Typescript => "typescript",
+            Self::SandboxClients => "sandbox-clients",
             Self::ReleaseBuild => "release-build",
             Self::Budgets => "budgets",
             Self::End2end => "end2end",
@@ -81,6 +84,10 @@ impl Step {
             Self::Typescript => {
                 "types of the sandbox's browser sources and of the Playwright tests"
             }
+            Self::SandboxClients => {
+                "Stripe's own clients on the sandbox: stripe in Node.js, stripe-js and \
+                 react-stripe-js in a browser"
+            }
             Self::ReleaseBuild => "the release build",
             Self::Budgets => "what a first visit loads of the release build",
             Self::End2end => "Playwright against the release build",
@@ -94,6 +101,7 @@ impl Step {
             Self::ClippyBrowser | Self::Doc => &[Need::WasmTarget],
             Self::Test => &[Need::PostgreSql],
             Self::Typescript => &[Need::SandboxPackages, Need::EndToEndPackages],
+            Self::SandboxClients => &[Need::SandboxPackages, Need::EndToEndPackages, Need::Browser],
             Self::ReleaseBuild => &Need::RELEASE_BUILD,
             Self::End2end => &[Need::EndToEndPackages, Need::Browser],
         }
@@ -122,6 +130,11 @@ impl Step {
             Self::Doc => Ok(doc(workspace, &SERVER_BUILD)? && doc(workspace, &BROWSER_BUILD)?),
             Self::Typescript => Ok(check_types(workspace, &workspace.sandbox_browser())?
                 && check_types(workspace, &workspace.end2end())?),
+            Self::SandboxClients => run_reading(
+                npm(workspace, &workspace.sandbox_browser(), &["test"])?
+                    .env("CHROMIUM", setup::browser(workspace)?),
+                |line| counts.read_node(line),
+            ),
             Self::ReleaseBuild => run_plainly(&mut site::build_command(workspace, Build::Release)?),
             Self::Budgets => budgets::check(workspace, counts),
             Self::End2end => run_reading(
