@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::ids;
+use crate::payment_intents::settle_debit;
 use crate::sandbox::Shared;
 use crate::store::{Cause, Document, HasTable, State};
 
@@ -24,7 +25,10 @@ pub(crate) struct Job {
 /// What is to be done; each names its object's id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Task {}
+pub(crate) enum Task {
+    /// The bank answers for a pending charge.
+    SettleDebit(String),
+}
 
 impl Document for Job {
     const KIND: &'static str = "job";
@@ -36,8 +40,10 @@ impl Document for Job {
 
 impl Task {
     /// Does it. An object that is gone, or has moved on, is left alone.
-    fn run(self, _state: &mut State) {
-        match self {}
+    fn run(self, state: &mut State) {
+        match self {
+            Task::SettleDebit(charge) => settle_debit(state, &charge),
+        }
     }
 }
 

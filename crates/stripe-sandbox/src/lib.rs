@@ -4,6 +4,7 @@
 
 mod addresses;
 mod api;
+mod bank_accounts;
 mod cards;
 mod charges;
 mod clock;

@@ -103,7 +103,7 @@ fn not_expandable(path: &str) -> ApiError {
 pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
     let (prefix, _) = id.split_once('_')?;
     match prefix {
-        "ch" => state.get(id).map(|charge: charges::Charge| charge.shape()),
+        "ch" | "py" => state.get(id).map(|charge: charges::Charge| charge.shape()),
         "cus" => state
             .get(id)
             .map(|customer: customers::Customer| customer.shape()),

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) enum Decline {
     AuthenticationRequired,
     CardVelocityExceeded,
+    /// A bank did not carry out a direct debit.
+    DebitFailed,
     ExpiredCard,
     Fraudulent,
     Generic,
@@ -23,6 +25,7 @@ impl Decline {
     pub(crate) fn code(self) -> &'static str {
         match self {
             Decline::AuthenticationRequired => "authentication_required",
+            Decline::DebitFailed => "payment_intent_payment_attempt_failed",
             Decline::ExpiredCard => "expired_card",
             Decline::IncorrectCvc => "incorrect_cvc",
             Decline::ProcessingError => "processing_error",
@@ -40,6 +43,7 @@ impl Decline {
         match self {
             Decline::AuthenticationRequired => Some("authentication_required"),
             Decline::CardVelocityExceeded => Some("card_velocity_exceeded"),
+            Decline::DebitFailed => None,
             Decline::Fraudulent => Some("fraudulent"),
             Decline::Generic => Some("generic_decline"),
             Decline::InsufficientFunds => Some("insufficient_funds"),
@@ -69,6 +73,7 @@ impl Decline {
             Decline::CardVelocityExceeded => {
                 "Your card was declined for making repeated attempts too frequently or exceeding its amount limit."
             }
+            Decline::DebitFailed => "The payment failed.",
             Decline::ExpiredCard => "Your card has expired.",
             Decline::IncorrectCvc => "Your card's security code is incorrect.",
             Decline::InsufficientFunds => "Your card has insufficient funds.",

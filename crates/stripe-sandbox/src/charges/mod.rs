@@ -8,12 +8,13 @@ use serde_json::{Value, json};
 
 use crate::api::metadata::Metadata;
 use crate::cards::{BillingDetails, Card, Decline};
+use crate::payment_methods::Instrument;
 use crate::store::Document;
 
 pub(crate) use list::list;
 pub(crate) use retrieve::retrieve;
 
-/// One attempt to charge a card.
+/// One attempt to take money from a card or a bank account.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Charge {
     pub(crate) id: String,
@@ -25,10 +26,14 @@ pub(crate) struct Charge {
     pub(crate) amount_refunded: i64,
     pub(crate) captured: bool,
     pub(crate) decline: Option<Decline>,
+    /// Whether the bank has yet to say that the money comes.
+    #[serde(default)]
+    pub(crate) pending: bool,
     pub(crate) authenticated: bool,
     pub(crate) payment_intent: Option<String>,
     pub(crate) payment_method: String,
-    pub(crate) card: Card,
+    #[serde(flatten)]
+    pub(crate) instrument: Instrument,
     pub(crate) billing_details: BillingDetails,
     pub(crate) customer: Option<String>,
     pub(crate) description: Option<String>,
@@ -52,6 +57,11 @@ impl Charge {
     /// The shape in an answer.
     pub(crate) fn shape(&self) -> Value {
         let paid = self.decline.is_none();
+        let kind = self.instrument.kind();
+        let details = match &self.instrument {
+            Instrument::Card(card) => self.card_shape(card),
+            Instrument::SepaDebit(account) => account.charge_shape(),
+        };
         json!({
             "id": self.id,
             "object": "charge",
@@ -81,7 +91,7 @@ impl Charge {
             "paid": paid,
             "payment_intent": self.payment_intent,
             "payment_method": self.payment_method,
-            "payment_method_details": { "card": self.card_shape(), "type": "card" },
+            "payment_method_details": { kind: details, "type": kind },
             "radar_options": {},
             "receipt_email": self.receipt_email,
             "receipt_number": null,
@@ -93,10 +103,18 @@ impl Charge {
             "source_transfer": null,
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
-            "status": if paid { "succeeded" } else { "failed" },
+            "status": self.status(),
             "transfer_data": null,
             "transfer_group": null,
         })
+    }
+
+    fn status(&self) -> &'static str {
+        match (self.pending, self.decline) {
+            (true, _) => "pending",
+            (false, None) => "succeeded",
+            (false, Some(_)) => "failed",
+        }
     }
 
     /// Whether nothing is left of the money: all of it refunded, or a hold let go.
@@ -111,7 +129,8 @@ impl Charge {
 
     fn outcome(&self) -> Value {
         let (network_status, reason, kind, message) = match self.decline {
-            None => (
+            // A debit fails long after it was taken in.
+            None | Some(Decline::DebitFailed) => (
                 "approved_by_network",
                 None,
                 "authorized",
@@ -134,6 +153,7 @@ impl Charge {
         let advice = self.decline.map(|decline| match decline {
             Decline::AuthenticationRequired
             | Decline::CardVelocityExceeded
+            | Decline::DebitFailed
             | Decline::Generic
             | Decline::InsufficientFunds
             | Decline::ProcessingError => "try_again_later",
@@ -153,8 +173,7 @@ impl Charge {
         })
     }
 
-    fn card_shape(&self) -> Value {
-        let card = &self.card;
+    fn card_shape(&self, card: &Card) -> Value {
         let address = self.billing_details.address.clone().unwrap_or_default();
         let passed = |given: &Option<String>| {
             given

@@ -7,27 +7,35 @@ use crate::api::error::ApiError;
 use crate::cards::Decline;
 use crate::charges::Charge;
 use crate::ids;
-use crate::payment_methods::PaymentMethod;
+use crate::jobs::Task;
+use crate::payment_methods::{Instrument, PaymentMethod};
 use crate::store;
 
-/// Charges the card and moves the intent to what came of it.
+/// Charges the card, or asks the bank for a debit, and moves the intent to what came of it.
 ///
 /// `decline` refuses without asking the card. On a refusal the intent is back where it needs a
 /// PaymentMethod, and the error is Stripe's card error with that intent inside.
 pub(super) fn attempt(
     state: &mut store::State,
     intent: &mut PaymentIntent,
-    mut method: PaymentMethod,
+    method: PaymentMethod,
     authenticated: bool,
     decline: Option<Decline>,
 ) -> Result<(), ApiError> {
     let decline = match decline {
         Some(decline) => Some(decline),
-        None => method.card.behaviour()?.decline,
+        None => match &method.instrument {
+            Instrument::Card(card) => card.behaviour()?.decline,
+            Instrument::SepaDebit(_) => None,
+        },
+    };
+    let debit = match &method.instrument {
+        Instrument::Card(_) => None,
+        Instrument::SepaDebit(account) => Some(account.delay),
     };
     let captured = decline.is_none() && intent.capture_method != CaptureMethod::Manual;
     let charge = Charge {
-        id: ids::object("ch"),
+        id: ids::object(if debit.is_some() { "py" } else { "ch" }),
         created: state.now(),
         amount: intent.amount,
         currency: intent.currency.clone(),
@@ -35,10 +43,11 @@ pub(super) fn attempt(
         amount_refunded: 0,
         captured,
         decline,
+        pending: debit.is_some(),
         authenticated,
         payment_intent: Some(intent.id.clone()),
         payment_method: method.id.clone(),
-        card: method.card.clone(),
+        instrument: method.instrument.clone(),
         billing_details: method.billing_details.clone(),
         customer: intent.customer.clone(),
         description: intent.description.clone(),
@@ -50,8 +59,17 @@ pub(super) fn attempt(
     };
     intent.latest_charge = Some(charge.id.clone());
     let shape = charge.shape();
-    let result = match decline {
-        None => {
+    let result = match (decline, debit) {
+        (None, Some(delay)) => {
+            state.record("charge.pending", &shape);
+            intent.state = State::Processing;
+            intent.last_payment_error = None;
+            state.record("payment_intent.processing", &intent.shape(state.base_url()));
+            state.later(delay, Task::SettleDebit(charge.id.clone()));
+            keep(state, intent, method);
+            Ok(())
+        }
+        (None, None) => {
             state.record("charge.succeeded", &shape);
             intent.state = if captured {
                 State::Succeeded {
@@ -67,27 +85,43 @@ pub(super) fn attempt(
                 "payment_intent.amount_capturable_updated"
             };
             state.record(kind, &intent.shape(state.base_url()));
-            if intent.setup_future_usage.is_some() && intent.customer.is_some() {
-                method.customer.clone_from(&intent.customer);
-            } else if method.customer.is_none() {
-                method.spent_on = Some(intent.id.clone());
-            }
-            state.put(method);
+            keep(state, intent, method);
             Ok(())
         }
-        Some(decline) => {
+        (Some(decline), _) => {
             state.record("charge.failed", &shape);
-            let error = error_object(decline, &charge.id, &method);
-            intent.state = State::RequiresPaymentMethod;
-            intent.payment_method = None;
-            intent.last_payment_error = Some(error.clone());
-            let shape = intent.shape(state.base_url());
-            state.record("payment_intent.payment_failed", &shape);
-            Err(ApiError::declined(error, shape))
+            Err(refused(state, intent, decline, &charge.id, &method))
         }
     };
     state.put(charge);
     result
+}
+
+/// Attaches a method that paid to its customer if it is to pay again, and spends it otherwise.
+fn keep(state: &mut store::State, intent: &PaymentIntent, mut method: PaymentMethod) {
+    if intent.setup_future_usage.is_some() && intent.customer.is_some() {
+        method.customer.clone_from(&intent.customer);
+    } else if method.customer.is_none() {
+        method.spent_on = Some(intent.id.clone());
+    }
+    state.put(method);
+}
+
+/// Puts the intent back to where it needs a PaymentMethod, records that and says so.
+pub(super) fn refused(
+    state: &mut store::State,
+    intent: &mut PaymentIntent,
+    decline: Decline,
+    charge: &str,
+    method: &PaymentMethod,
+) -> ApiError {
+    let error = error_object(decline, charge, method);
+    intent.state = State::RequiresPaymentMethod;
+    intent.payment_method = None;
+    intent.last_payment_error = Some(error.clone());
+    let shape = intent.shape(state.base_url());
+    state.record("payment_intent.payment_failed", &shape);
+    ApiError::declined(error, shape)
 }
 
 /// What `last_payment_error` says of a refusal.

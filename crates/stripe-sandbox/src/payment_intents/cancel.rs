@@ -25,12 +25,11 @@ pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
                 call.state.put(charge);
             }
         }
-        State::Succeeded { .. } | State::Canceled { .. } => {
+        State::Processing | State::Succeeded { .. } | State::Canceled { .. } => {
             let message = format!(
                 "You cannot cancel this PaymentIntent because it has a status of {}. Only a \
                  PaymentIntent with one of the following statuses may be canceled: \
-                 requires_payment_method, requires_capture, requires_confirmation, requires_action, \
-                 processing.",
+                 requires_payment_method, requires_capture, requires_confirmation, requires_action.",
                 intent.state.status()
             );
             return Err(intent.unexpected_state(call.base_url, message));

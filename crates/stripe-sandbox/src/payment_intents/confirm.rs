@@ -4,12 +4,12 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::attempt::attempt;
-use super::{Challenge, Confirmation, Methods, PaymentIntent, State};
+use super::{CaptureMethod, Challenge, Confirmation, Methods, PaymentIntent, State};
 use crate::addresses;
 use crate::api::error::ApiError;
 use crate::api::{Call, KeyKind, assign};
 use crate::cards::Decline;
-use crate::payment_methods::{self, CreateParameters, PaymentMethod, find_or_make};
+use crate::payment_methods::{self, CreateParameters, Instrument, PaymentMethod, find_or_make};
 use crate::tokens;
 
 /// Parameters of Stripe's that the sandbox refuses rather than ignores: they move money or
@@ -41,6 +41,7 @@ pub(super) fn refuse_unsupported(parameters: &Value) -> Result<(), ApiError> {
 pub(super) struct Confirming {
     #[serde(default)]
     error_on_requires_action: bool,
+    mandate_data: Option<Value>,
     off_session: Option<OffSession>,
     payment_method: Option<String>,
     payment_method_data: Option<CreateParameters>,
@@ -93,7 +94,7 @@ pub(crate) fn confirm(call: &mut Call<'_>) -> Result<Value, ApiError> {
                  previously confirmed.",
             ));
         }
-        State::RequiresCapture | State::Canceled { .. } => {
+        State::Processing | State::RequiresCapture | State::Canceled { .. } => {
             let message = format!(
                 "This PaymentIntent's state is {}: it could not be confirmed.",
                 intent.state.status()
@@ -146,6 +147,7 @@ impl Confirming {
             (None, _) => None,
         };
         if let Some(method) = given {
+            check_kind(&method, intent)?;
             check_owner(&method, intent)?;
             if intent.payment_method.as_ref() != Some(&method.id)
                 || matches!(intent.state, State::RequiresPaymentMethod)
@@ -195,8 +197,17 @@ impl Confirming {
             intent.request_three_d_secure.as_deref(),
             Some("any" | "challenge")
         );
-        let rule = method.card.behaviour()?.authentication;
-        let needed = rule.is_needed(requested, off_session, method.customer.is_some());
+        let needed = match &method.instrument {
+            Instrument::Card(card) => card.behaviour()?.authentication.is_needed(
+                requested,
+                off_session,
+                method.customer.is_some(),
+            ),
+            Instrument::SepaDebit(_) => {
+                self.check_mandate(intent, &method)?;
+                false
+            }
+        };
         let result = if !needed || authenticated {
             attempt(call.state, intent, method, authenticated, None)
         } else if off_session || self.error_on_requires_action {
@@ -228,6 +239,24 @@ impl Confirming {
             .as_str()
     }
 
+    /// A bank account is debited only with its holder's agreement; a saved one has it.
+    fn check_mandate(
+        &self,
+        intent: &PaymentIntent,
+        method: &PaymentMethod,
+    ) -> Result<(), ApiError> {
+        let agreed = self.mandate_data.as_ref().is_some_and(Value::is_object);
+        if agreed || method.customer.is_some() || intent.checkout_session.is_some() {
+            return Ok(());
+        }
+        Err(ApiError::invalid_request(
+            "This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate \
+             acceptance from the customer and retry the request, providing acceptance data in the \
+             `mandate_data` parameter.",
+        )
+        .with("param", "mandate_data"))
+    }
+
     /// An intent that may lead to another page needs the way back, even if a card does not.
     fn check_return_url(&self, key: KeyKind, intent: &PaymentIntent) -> Result<(), ApiError> {
         if let Some(return_url) = &self.return_url {
@@ -255,7 +284,27 @@ impl Confirming {
     }
 }
 
-/// Whether the PaymentMethod may pay this intent.
+/// Whether the intent can be paid in the PaymentMethod's way.
+fn check_kind(method: &PaymentMethod, intent: &PaymentIntent) -> Result<(), ApiError> {
+    let kind = method.instrument.kind();
+    let mut types = intent.methods.types();
+    if intent.capture_method == CaptureMethod::Manual {
+        // A debit cannot be held.
+        types.retain(|kind| *kind != "sepa_debit");
+    }
+    if types.contains(&kind) {
+        return Ok(());
+    }
+    Err(ApiError::invalid_request(format!(
+        "The PaymentMethod provided ({kind}) is not allowed for this PaymentIntent. Please attach a \
+         PaymentMethod of one of the following types: {}.",
+        types.join(", ")
+    ))
+    .with("code", "payment_intent_incompatible_payment_method")
+    .with("param", "payment_method"))
+}
+
+/// Whether the PaymentMethod belongs to nobody else and has paid nothing else.
 fn check_owner(method: &PaymentMethod, intent: &PaymentIntent) -> Result<(), ApiError> {
     if let Some(customer) = &method.customer
         && intent.customer.as_ref() != Some(customer)

@@ -17,6 +17,8 @@ struct Parameters {
     currency: String,
     automatic_payment_methods: Option<AutomaticPaymentMethods>,
     capture_method: Option<CaptureMethod>,
+    /// Given by the hosted page alone: the list of parameters keeps it from callers.
+    checkout_session: Option<String>,
     #[serde(default)]
     confirm: bool,
     confirmation_method: Option<Confirmation>,
@@ -36,6 +38,9 @@ struct AutomaticPaymentMethods {
     enabled: bool,
     allow_redirects: Option<String>,
 }
+
+/// The ways to pay that the sandbox's account has.
+const KNOWN: &[&str] = &["card", "sepa_debit"];
 
 /// Starts a payment, and confirms it at once if asked to.
 pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
@@ -76,6 +81,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
             parameters.automatic_payment_methods,
             parameters.payment_method_types,
         )?,
+        checkout_session: parameters.checkout_session,
         customer: parameters.customer,
         description: None,
         last_payment_error: None,
@@ -102,6 +108,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     if let Some(metadata) = parameters.metadata {
         metadata.apply(&mut intent.metadata)?;
     }
+    check_methods(&intent)?;
     let mut confirming = parameters.confirming;
     confirming.settle_details(call, &mut intent)?;
     let created = intent.shape(call.base_url);
@@ -112,6 +119,31 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let shape = intent.shape(call.base_url);
     call.state.put(intent);
     Ok(shape)
+}
+
+/// Checks that the intent can be paid in each of the ways that it lists.
+pub(super) fn check_methods(intent: &PaymentIntent) -> Result<(), ApiError> {
+    if !intent.methods.types().contains(&"sepa_debit") {
+        return Ok(());
+    }
+    let refuse = |message: String, param: &str| {
+        Err(ApiError::invalid_request(message)
+            .with("code", "payment_intent_invalid_parameter")
+            .with("param", param))
+    };
+    if intent.currency != "eur" {
+        let message = format!(
+            "The currency provided ({}) is invalid for one or more of the payment methods listed: \
+             sepa_debit takes eur only.",
+            intent.currency
+        );
+        return refuse(message, "currency");
+    }
+    if intent.capture_method == CaptureMethod::Manual && intent.methods.types() == ["sepa_debit"] {
+        let message = "The payment method sepa_debit does not support manual capture.";
+        return refuse(message.to_owned(), "capture_method");
+    }
+    Ok(())
 }
 
 /// The ways to pay.
@@ -132,13 +164,13 @@ fn methods(
     }
 }
 
-/// The ways to pay that a server lists; the sandbox's account takes cards.
+/// The ways to pay that a server lists.
 pub(super) fn listed(types: Vec<String>) -> Result<Methods, ApiError> {
-    match types.iter().find(|kind| *kind != "card") {
+    match types.iter().find(|kind| !KNOWN.contains(&kind.as_str())) {
         None => Ok(Methods::Listed(types)),
         Some(other) => Err(ApiError::invalid_request(format!(
             "The payment method type provided: {other} is invalid: the sandbox's account takes \
-             cards only."
+             card and sepa_debit."
         ))
         .with("code", "payment_intent_invalid_parameter")
         .with("param", "payment_method_types")),

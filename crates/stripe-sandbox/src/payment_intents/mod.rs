@@ -6,6 +6,7 @@ mod cancel;
 mod capture;
 mod confirm;
 mod create;
+mod debit;
 mod list;
 mod retrieve;
 mod shape;
@@ -25,6 +26,7 @@ pub(crate) use cancel::cancel;
 pub(crate) use capture::capture;
 pub(crate) use confirm::confirm;
 pub(crate) use create::create;
+pub(crate) use debit::settle_debit;
 pub(crate) use list::list;
 pub(crate) use retrieve::retrieve;
 pub(crate) use update::update;
@@ -43,6 +45,9 @@ pub(crate) struct PaymentIntent {
     pub(crate) latest_charge: Option<String>,
     capture_method: CaptureMethod,
     methods: Methods,
+    /// The Checkout Session that it pays.
+    #[serde(default)]
+    pub(crate) checkout_session: Option<String>,
     pub(crate) customer: Option<String>,
     pub(crate) description: Option<String>,
     last_payment_error: Option<Value>,
@@ -70,6 +75,8 @@ pub(crate) enum State {
     },
     /// The cardholder is asked.
     RequiresAction(Challenge),
+    /// The bank has been asked for the money, and answers later.
+    Processing,
     /// The money is held.
     RequiresCapture,
     /// The money is there.
@@ -92,6 +99,7 @@ impl State {
             State::RequiresPaymentMethod => "requires_payment_method",
             State::RequiresConfirmation { .. } => "requires_confirmation",
             State::RequiresAction(_) => "requires_action",
+            State::Processing => "processing",
             State::RequiresCapture => "requires_capture",
             State::Succeeded { .. } => "succeeded",
             State::Canceled { .. } => "canceled",
@@ -135,6 +143,16 @@ enum Methods {
     Automatic { redirects: bool },
     /// By the server.
     Listed(Vec<String>),
+}
+
+impl Methods {
+    /// The `payment_method_types` that they are.
+    fn types(&self) -> Vec<&str> {
+        match self {
+            Methods::Automatic { .. } => vec!["card"],
+            Methods::Listed(types) => types.iter().map(String::as_str).collect(),
+        }
+    }
 }
 
 impl Document for PaymentIntent {

@@ -61,14 +61,26 @@ impl PaymentIntent {
             .request_three_d_secure
             .as_deref()
             .unwrap_or("automatic");
-        let (automatic, types) = match &self.methods {
+        let automatic = match &self.methods {
             Methods::Automatic { redirects } => {
                 let allow_redirects = if *redirects { "always" } else { "never" };
-                let automatic = json!({ "allow_redirects": allow_redirects, "enabled": true });
-                (automatic, json!(["card"]))
+                json!({ "allow_redirects": allow_redirects, "enabled": true })
             }
-            Methods::Listed(types) => (Value::Null, json!(types)),
+            Methods::Listed(_) => Value::Null,
         };
+        let types = self.methods.types();
+        let mut options = json!({});
+        if types.contains(&"card") {
+            options["card"] = json!({
+                "installments": null,
+                "mandate_options": null,
+                "network": null,
+                "request_three_d_secure": three_d_secure,
+            });
+        }
+        if types.contains(&"sepa_debit") {
+            options["sepa_debit"] = json!({});
+        }
         let configuration = (!automatic.is_null())
             .then(|| json!({ "id": "pmc_sandbox00000000000000", "parent": null }));
         json!({
@@ -102,14 +114,7 @@ impl PaymentIntent {
             "on_behalf_of": null,
             "payment_method": self.payment_method,
             "payment_method_configuration_details": configuration,
-            "payment_method_options": {
-                "card": {
-                    "installments": null,
-                    "mandate_options": null,
-                    "network": null,
-                    "request_three_d_secure": three_d_secure,
-                }
-            },
+            "payment_method_options": options,
             "payment_method_types": types,
             "processing": null,
             "receipt_email": self.receipt_email,

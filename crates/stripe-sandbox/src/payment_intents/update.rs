@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::confirm::{Confirming, refuse_unsupported};
-use super::create::listed;
+use super::create::{check_methods, listed};
 use super::{CaptureMethod, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::api::metadata::MetadataChange;
@@ -87,6 +87,7 @@ pub(crate) fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
     if let Some(types) = parameters.payment_method_types {
         intent.methods = listed(types)?;
     }
+    check_methods(&intent)?;
     let mut details = parameters.details;
     if details.unsets_payment_method() {
         intent.payment_method = None;

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::PaymentMethod;
+use super::{Instrument, PaymentMethod};
 use crate::api::error::ApiError;
 use crate::api::metadata::MetadataChange;
 use crate::api::{Call, KeyKind};
+use crate::bank_accounts::AccountDetails;
 use crate::cards::{BillingDetails, CardDetails};
 use crate::store::State;
 use crate::tokens;
@@ -17,6 +18,7 @@ pub(crate) struct CreateParameters {
     #[serde(rename = "type")]
     kind: Option<String>,
     card: Option<CardParameter>,
+    sepa_debit: Option<AccountDetails>,
     #[serde(default)]
     billing_details: BillingDetails,
     allow_redisplay: Option<String>,
@@ -30,7 +32,7 @@ enum CardParameter {
     Details(CardDetails),
 }
 
-/// Makes a PaymentMethod of a card or a token.
+/// Makes a PaymentMethod of a card, a token or a bank account.
 pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let parameters: CreateParameters = call.parameters()?;
     let now = call.now;
@@ -38,9 +40,11 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mut shape = method.shape();
     // A browser learns no more than it told.
     if call.key == KeyKind::Publishable
-        && let Some(card) = shape.get_mut("card").and_then(Value::as_object_mut)
+        && let Some(details) = shape
+            .get_mut(method.instrument.kind())
+            .and_then(Value::as_object_mut)
     {
-        card.remove("fingerprint");
+        details.remove("fingerprint");
     }
     Ok(shape)
 }
@@ -52,12 +56,10 @@ pub(crate) fn from_parameters(
     within: &str,
     now: i64,
 ) -> Result<PaymentMethod, ApiError> {
-    let param = |name: &str| {
-        if within.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{within}[{name}]")
-        }
+    let param = |name: &str| match name.split_once('[') {
+        _ if within.is_empty() => name.to_owned(),
+        Some((first, rest)) => format!("{within}[{first}][{rest}"),
+        None => format!("{within}[{name}]"),
     };
     let missing = |name: &str| {
         ApiError::parameter(
@@ -66,24 +68,37 @@ pub(crate) fn from_parameters(
         )
         .with("code", "parameter_missing")
     };
-    match parameters.kind.as_deref() {
-        Some("card") => {}
+    let instrument = match parameters.kind.as_deref() {
+        Some("card") => Instrument::Card(match parameters.card {
+            None => return Err(missing("card")),
+            Some(CardParameter::Token { token }) => {
+                tokens::spend_card(state, &token, &param("card[token]"), now)?
+            }
+            Some(CardParameter::Details(details)) => details.check(now)?,
+        }),
+        Some("sepa_debit") => {
+            let Some(account) = parameters.sepa_debit else {
+                return Err(missing("sepa_debit"));
+            };
+            // A mandate names its payer.
+            if parameters.billing_details.name.is_none() {
+                return Err(missing("billing_details[name]"));
+            }
+            if parameters.billing_details.email.is_none() {
+                return Err(missing("billing_details[email]"));
+            }
+            account.check(&param("sepa_debit[iban]"))?.into()
+        }
         None => return Err(missing("type")),
         Some(other) => {
             let message = format!(
-                "The payment method type \"{other}\" is invalid: the sandbox's account takes cards only."
+                "The payment method type \"{other}\" is invalid: the sandbox's account takes \
+                 card and sepa_debit."
             );
             return Err(ApiError::parameter(&param("type"), message));
         }
-    }
-    let card = match parameters.card {
-        None => return Err(missing("card")),
-        Some(CardParameter::Token { token }) => {
-            tokens::spend_card(state, &token, &param("card[token]"), now)?
-        }
-        Some(CardParameter::Details(details)) => details.check(now)?,
     };
-    let mut method = PaymentMethod::new(card, parameters.billing_details, now);
+    let mut method = PaymentMethod::new(instrument, parameters.billing_details, now);
     if let Some(metadata) = parameters.metadata {
         metadata.apply(&mut method.metadata)?;
     }

@@ -1,6 +1,7 @@
-//! PaymentMethods: cards that can pay.
+//! PaymentMethods: cards and bank accounts that can pay.
 
 mod create;
+mod instrument;
 mod retrieve;
 
 use serde::{Deserialize, Serialize};
@@ -13,14 +14,16 @@ use crate::ids;
 use crate::store::{Document, State};
 
 pub(crate) use create::{CreateParameters, create, from_parameters};
+pub(crate) use instrument::Instrument;
 pub(crate) use retrieve::retrieve;
 
-/// A card that can pay.
+/// A card or a bank account that can pay.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PaymentMethod {
     pub(crate) id: String,
     pub(crate) created: i64,
-    pub(crate) card: Card,
+    #[serde(flatten)]
+    pub(crate) instrument: Instrument,
     pub(crate) billing_details: BillingDetails,
     pub(crate) customer: Option<String>,
     pub(crate) allow_redisplay: String,
@@ -39,11 +42,15 @@ impl Document for PaymentMethod {
 }
 
 impl PaymentMethod {
-    pub(crate) fn new(card: Card, billing_details: BillingDetails, created: i64) -> Self {
+    pub(crate) fn new(
+        instrument: impl Into<Instrument>,
+        billing_details: BillingDetails,
+        created: i64,
+    ) -> Self {
         Self {
             id: ids::object("pm"),
             created,
-            card,
+            instrument: instrument.into(),
             billing_details,
             customer: None,
             allow_redisplay: "unspecified".to_owned(),
@@ -54,23 +61,26 @@ impl PaymentMethod {
 
     /// The shape in an answer.
     pub(crate) fn shape(&self) -> Value {
-        json!({
+        let mut shape = json!({
             "id": self.id,
             "object": "payment_method",
             "allow_redisplay": self.allow_redisplay,
             "billing_details": self.billing_details.shape(),
-            "card": self.card_shape(),
             "created": self.created,
             "customer": self.customer,
             "customer_account": null,
             "livemode": false,
             "metadata": self.metadata,
-            "type": "card",
-        })
+            "type": self.instrument.kind(),
+        });
+        shape[self.instrument.kind()] = match &self.instrument {
+            Instrument::Card(card) => self.card_shape(card),
+            Instrument::SepaDebit(account) => account.shape(),
+        };
+        shape
     }
 
-    fn card_shape(&self) -> Value {
-        let card = &self.card;
+    fn card_shape(&self, card: &Card) -> Value {
         let address = self.billing_details.address.clone().unwrap_or_default();
         let checked = |given: &Option<String>| {
             given

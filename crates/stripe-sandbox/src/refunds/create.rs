@@ -25,6 +25,13 @@ struct Parameters {
 pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let parameters: Parameters = call.parameters()?;
     let mut charge = charge(call, parameters.charge, parameters.payment_intent)?;
+    if charge.pending {
+        return Err(ApiError::invalid_request(format!(
+            "Charge {} is pending: it can be refunded once it has succeeded.",
+            charge.id
+        ))
+        .with("code", "charge_not_refundable"));
+    }
     if !charge.captured {
         return Err(ApiError::invalid_request(format!(
             "Charge {} has not been captured: cancel its PaymentIntent instead.",
@@ -57,7 +64,10 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     if let Some(change) = parameters.metadata {
         change.apply(&mut metadata)?;
     }
-    let pending = charge.card.behaviour()?.refunds_pending;
+    let pending = match charge.instrument.card() {
+        Some(card) => card.behaviour()?.refunds_pending,
+        None => false,
+    };
     let refund = Refund {
         id: ids::object("re"),
         created: call.now,

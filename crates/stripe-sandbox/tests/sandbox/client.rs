@@ -1,5 +1,7 @@
 //! A client of one sandbox. Every answer is checked against Stripe's contract, when that is there.
 
+use std::time::Duration;
+
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 use stripe_sandbox::{Config, Running, Sandbox};
@@ -160,6 +162,32 @@ impl Client {
         ];
         form.extend(more);
         self.post("/v1/payment_intents", &form).await
+    }
+
+    /// Asks until the object at `path` is as `arrived` wants it, at most ten seconds.
+    pub(crate) async fn wait_for(&self, path: &str, arrived: impl Fn(&Value) -> bool) -> Value {
+        let mut object = Value::Null;
+        for _ in 0..100 {
+            object = self.get(path, &[]).await.ok();
+            if arrived(&object) {
+                return object;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{path} never came to that: {object:#}");
+    }
+
+    /// The types of the events so far, oldest first.
+    pub(crate) async fn event_types(&self) -> Vec<String> {
+        let events = self.get("/v1/events", &[("limit", "100")]).await.ok();
+        let mut types: Vec<String> = events["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|event| event["type"].as_str().unwrap().to_owned())
+            .collect();
+        types.reverse();
+        types
     }
 
     /// Answers the 3D Secure page of an intent as the script on it does.

@@ -6,6 +6,7 @@ mod authentication;
 mod client;
 mod contract;
 mod customers;
+mod direct_debits;
 mod errors;
 mod idempotency;
 mod payment_intents;
