@@ -85,18 +85,45 @@ pub(crate) fn check_amount(amount: i64, currency: &str) -> Result<(), ApiError> 
             format!("Amount must be at least {least}"),
         );
     }
-    let step = if contains(THREE_DECIMAL, currency) {
-        10
-    } else if contains(WHOLE_UNITS_ONLY, currency) {
-        100
-    } else {
-        1
-    };
+    let step = step(currency);
     if amount % step != 0 {
         let message = format!("Invalid amount for {currency}: it must be a multiple of {step}");
         return refuse("parameter_invalid_integer", message);
     }
     Ok(())
+}
+
+/// Checks the amount of one piece, in minor units of `currency`: it may be nothing, and less than the
+/// smallest charge.
+pub(crate) fn check_unit_amount(amount: i64, currency: &str, param: &str) -> Result<(), ApiError> {
+    let refuse = |message: String| {
+        Err(ApiError::parameter(param, message).with("code", "parameter_invalid_integer"))
+    };
+    if amount < 0 {
+        return refuse("Invalid non-negative integer".to_owned());
+    }
+    if amount > MAX_AMOUNT {
+        let most = format(MAX_AMOUNT, currency);
+        return refuse(format!("Invalid integer: it must be no more than {most}"));
+    }
+    if amount % step(currency) != 0 {
+        let step = step(currency);
+        return refuse(format!(
+            "Invalid amount for {currency}: it must be a multiple of {step}"
+        ));
+    }
+    Ok(())
+}
+
+/// What every amount in `currency` must be a multiple of, in minor units.
+fn step(currency: &str) -> i64 {
+    if contains(THREE_DECIMAL, currency) {
+        10
+    } else if contains(WHOLE_UNITS_ONLY, currency) {
+        100
+    } else {
+        1
+    }
 }
 
 /// An amount as people write it, e.g. `12.30 eur`.

@@ -17,6 +17,8 @@ mod jobs;
 mod pages;
 mod payment_intents;
 mod payment_methods;
+mod prices;
+mod products;
 mod refunds;
 mod sandbox;
 mod store;

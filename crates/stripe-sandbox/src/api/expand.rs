@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::error::ApiError;
 use crate::store::State;
-use crate::{charges, customers, payment_intents, payment_methods, refunds};
+use crate::{charges, customers, payment_intents, payment_methods, prices, products, refunds};
 
 /// How deep Stripe expands.
 const MAX_DEPTH: usize = 4;
@@ -13,9 +13,11 @@ const MAX_DEPTH: usize = 4;
 const EXPANDABLE: &[&str] = &[
     "charge",
     "customer",
+    "default_price",
     "latest_charge",
     "payment_intent",
     "payment_method",
+    "product",
 ];
 
 /// Members that an answer has only when they are asked for.
@@ -86,7 +88,14 @@ fn expand(
     if !member.is_object() && !member.is_array() && !EXPANDABLE.contains(segment) {
         return Err(not_expandable(path));
     }
-    if let Some(whole) = member.as_str().and_then(|id| whole(id, state, base_url)) {
+    let expanded = member.as_str().and_then(|id| match *segment {
+        // Callers name their products as they like.
+        "product" => state
+            .get(id)
+            .map(|product: products::Product| product.shape()),
+        _ => whole(id, state, base_url),
+    });
+    if let Some(whole) = expanded {
         *member = whole;
     }
     expand(member, rest, path, state, base_url)
@@ -113,6 +122,7 @@ pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
         "pm" => state
             .get(id)
             .map(|method: payment_methods::PaymentMethod| method.shape()),
+        "price" => state.get(id).map(|price: prices::Price| price.shape()),
         _ => None,
     }
 }

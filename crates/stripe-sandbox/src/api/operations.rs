@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::Call;
 use super::authentication::Access;
 use super::error::ApiError;
-use crate::{charges, customers, events, payment_intents, payment_methods, refunds, tokens};
+use crate::{
+    charges, customers, events, payment_intents, payment_methods, prices, products, refunds, tokens,
+};
 
 /// One operation of the API.
 pub(super) struct Operation {
@@ -82,6 +84,10 @@ pub(super) static OPERATIONS: &[Operation] = &[
         payment_methods::retrieve,
     ),
     browser("POST /v1/payment_methods", payment_methods::create),
+    server("GET /v1/prices/{price}", prices::retrieve),
+    server("POST /v1/prices", prices::create),
+    server("GET /v1/products/{id}", products::retrieve),
+    server("POST /v1/products", products::create),
     server("GET /v1/refunds", refunds::list),
     server("GET /v1/refunds/{refund}", refunds::retrieve),
     server("POST /v1/refunds", refunds::create),

@@ -8,6 +8,8 @@ use crate::events::Event;
 use crate::jobs::Job;
 use crate::payment_intents::PaymentIntent;
 use crate::payment_methods::PaymentMethod;
+use crate::prices::Price;
+use crate::products::Product;
 use crate::refunds::Refund;
 use crate::tokens::Token;
 
@@ -79,6 +81,8 @@ tables! {
     jobs: Job,
     payment_intents: PaymentIntent,
     payment_methods: PaymentMethod,
+    prices: Price,
+    products: Product,
     refunds: Refund,
     remembered: Remembered,
     tokens: Token,

@@ -12,6 +12,7 @@ mod idempotency;
 mod payment_intents;
 mod payment_methods;
 mod present_members;
+mod products_and_prices;
 mod refunds;
 mod start;
 mod test_cards;
