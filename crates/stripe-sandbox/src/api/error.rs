@@ -76,13 +76,13 @@ impl ApiError {
         error
     }
 
-    /// 402 for a refused charge: `error` is the intent's `last_payment_error`.
-    pub(crate) fn declined(error: Value, payment_intent: Value) -> Self {
+    /// 402 for what an issuer refused: `error` has the members of its `error` object.
+    pub(crate) fn declined(error: Value) -> Self {
         let mut declined = Self::card("card_declined", "");
         if let Value::Object(members) = error {
             declined.0.error = members;
         }
-        declined.with("payment_intent", payment_intent)
+        declined
     }
 
     /// An idempotency key was used again for something else (400), or too soon (409).

@@ -13,6 +13,7 @@ const MAX_DEPTH: usize = 4;
 const EXPANDABLE: &[&str] = &[
     "charge",
     "customer",
+    "default_payment_method",
     "default_price",
     "latest_charge",
     "payment_intent",

@@ -56,8 +56,15 @@ const fn browser(
 pub(super) static OPERATIONS: &[Operation] = &[
     server("GET /v1/charges", charges::list),
     server("GET /v1/charges/{charge}", charges::retrieve),
+    server("DELETE /v1/customers/{customer}", customers::delete),
+    server("GET /v1/customers", customers::list),
     server("GET /v1/customers/{customer}", customers::retrieve),
+    server(
+        "GET /v1/customers/{customer}/payment_methods",
+        payment_methods::list_of_customer,
+    ),
     server("POST /v1/customers", customers::create),
+    server("POST /v1/customers/{customer}", customers::update),
     server("GET /v1/events", events::list),
     server("GET /v1/events/{id}", events::retrieve),
     server("GET /v1/payment_intents", payment_intents::list),
@@ -79,11 +86,24 @@ pub(super) static OPERATIONS: &[Operation] = &[
         "POST /v1/payment_intents/{intent}/confirm",
         payment_intents::confirm,
     ),
+    server("GET /v1/payment_methods", payment_methods::list),
     server(
         "GET /v1/payment_methods/{payment_method}",
         payment_methods::retrieve,
     ),
     browser("POST /v1/payment_methods", payment_methods::create),
+    server(
+        "POST /v1/payment_methods/{payment_method}",
+        payment_methods::update,
+    ),
+    server(
+        "POST /v1/payment_methods/{payment_method}/attach",
+        payment_methods::attach,
+    ),
+    server(
+        "POST /v1/payment_methods/{payment_method}/detach",
+        payment_methods::detach,
+    ),
     server("GET /v1/prices/{price}", prices::retrieve),
     server("POST /v1/prices", prices::create),
     server("GET /v1/products/{id}", products::retrieve),

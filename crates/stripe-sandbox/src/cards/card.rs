@@ -79,36 +79,8 @@ impl CardDetails {
                 "Your card number is incorrect.",
             );
         }
-        let Some(exp_month) = self
-            .exp_month
-            .value()
-            .filter(|month| (1..=12).contains(month))
-        else {
-            return refuse(
-                "invalid_expiry_month",
-                "exp_month",
-                "Your card's expiration month is invalid.",
-            );
-        };
-        let (year, month) = year_and_month(now);
-        let exp_year = self
-            .exp_year
-            .value()
-            .map(|year| if year < 100 { year + 2000 } else { year });
-        let Some(exp_year) = exp_year.filter(|given| (year..=year + 50).contains(given)) else {
-            return refuse(
-                "invalid_expiry_year",
-                "exp_year",
-                "Your card's expiration year is invalid.",
-            );
-        };
-        if exp_year == year && exp_month < month {
-            return refuse(
-                "invalid_expiry_month",
-                "exp_month",
-                "Your card's expiration month is invalid.",
-            );
-        }
+        let (exp_month, exp_year) =
+            check_expiry(self.exp_month.value(), self.exp_year.value(), now)?;
         let Some(test_card) = TestCard::by_number(&number) else {
             return Err(ApiError::card(
                 "card_declined",
@@ -129,6 +101,39 @@ impl CardDetails {
         }
         Ok(Card::new(test_card, exp_month, exp_year, cvc.is_some()))
     }
+}
+
+/// Checks a month and a year, of two digits or four, until whose end a card is to be valid.
+fn check_expiry(
+    exp_month: Option<i64>,
+    exp_year: Option<i64>,
+    now: i64,
+) -> Result<(i64, i64), ApiError> {
+    let (year, month) = year_and_month(now);
+    let invalid_month = || {
+        ApiError::card(
+            "invalid_expiry_month",
+            "Your card's expiration month is invalid.",
+        )
+        .with("param", "exp_month")
+    };
+    let exp_month = exp_month
+        .filter(|month| (1..=12).contains(month))
+        .ok_or_else(invalid_month)?;
+    let exp_year = exp_year
+        .map(|year| if year < 100 { year + 2000 } else { year })
+        .filter(|given| (year..=year + 50).contains(given))
+        .ok_or_else(|| {
+            ApiError::card(
+                "invalid_expiry_year",
+                "Your card's expiration year is invalid.",
+            )
+            .with("param", "exp_year")
+        })?;
+    if exp_year == year && exp_month < month {
+        return Err(invalid_month());
+    }
+    Ok((exp_month, exp_year))
 }
 
 /// Whether a security code has the digits that the brand, or any brand, puts on its cards.
@@ -168,6 +173,23 @@ impl Card {
             tracing::error!(name = self.name, "the store names a test card that is gone");
             ApiError::internal()
         })
+    }
+
+    /// Changes until when the card is valid.
+    pub(crate) fn renew(
+        &mut self,
+        exp_month: Option<i64>,
+        exp_year: Option<i64>,
+        now: i64,
+    ) -> Result<(), ApiError> {
+        if exp_month.is_some() || exp_year.is_some() {
+            (self.exp_month, self.exp_year) = check_expiry(
+                exp_month.or(Some(self.exp_month)),
+                exp_year.or(Some(self.exp_year)),
+                now,
+            )?;
+        }
+        Ok(())
     }
 
     /// The outcome of the issuer's check of the security code: `charged` says whether there was one.
@@ -256,6 +278,15 @@ impl From<AddressParameter> for Address {
 }
 
 impl BillingDetails {
+    /// Takes over what `change` gives; empty strings stand for what is unset.
+    pub(crate) fn merge(&mut self, change: BillingDetails) {
+        self.address = change.address.or(self.address.take());
+        self.email = change.email.or(self.email.take());
+        self.name = change.name.or(self.name.take());
+        self.phone = change.phone.or(self.phone.take());
+        self.tax_id = change.tax_id.or(self.tax_id.take());
+    }
+
     /// The shape in an answer: every key, empty strings as null.
     pub(crate) fn shape(&self) -> Value {
         let text = |value: &Option<String>| value.clone().filter(|value| !value.is_empty());

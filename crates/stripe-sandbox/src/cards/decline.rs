@@ -1,6 +1,7 @@
 //! Why an issuer refuses, in Stripe's codes.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 /// Why a charge was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,5 +85,23 @@ impl Decline {
                 "Your card was declined."
             }
         }
+    }
+
+    /// The members of an `error` that says so.
+    pub(crate) fn error(self) -> Value {
+        let code = self.code();
+        let mut error = json!({
+            "code": code,
+            "doc_url": format!("https://stripe.com/docs/error-codes/{}", code.replace('_', "-")),
+            "message": self.message(),
+            "type": "card_error",
+        });
+        if let Some(decline_code) = self.decline_code() {
+            error["decline_code"] = decline_code.into();
+        }
+        if let Some(param) = self.param() {
+            error["param"] = param.into();
+        }
+        error
     }
 }

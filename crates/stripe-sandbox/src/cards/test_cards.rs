@@ -30,6 +30,18 @@ impl Authentication {
             Authentication::Always => true,
         }
     }
+
+    /// Whether saving the card needs the cardholder.
+    pub(crate) fn is_needed_to_set_up(self, requested: bool) -> bool {
+        match self {
+            // The last one counts as set up already.
+            Authentication::Unsupported
+            | Authentication::NotEnrolled
+            | Authentication::OnSession => false,
+            Authentication::OnRequest => requested,
+            Authentication::UnlessSetUp | Authentication::Always => true,
+        }
+    }
 }
 
 /// One test card.
@@ -44,6 +56,8 @@ pub(crate) struct TestCard {
     pub(crate) authentication: Authentication,
     /// How the issuer answers a charge: `None` approves.
     pub(crate) decline: Option<Decline>,
+    /// Whether the issuer lets the card be saved, though it may decline what is charged later.
+    pub(crate) can_be_saved: bool,
     /// Whether a given security code passes the issuer's check.
     pub(crate) cvc_passes: bool,
     /// Whether a refund is not done at once.
@@ -58,6 +72,7 @@ const fn card(number: &'static str, name: &'static str, brand: Brand) -> TestCar
         funding: "credit",
         authentication: Authentication::NotEnrolled,
         decline: None,
+        can_be_saved: true,
         cvc_passes: true,
         refunds_pending: false,
     }
@@ -66,6 +81,7 @@ const fn card(number: &'static str, name: &'static str, brand: Brand) -> TestCar
 const fn declining(number: &'static str, name: &'static str, decline: Decline) -> TestCard {
     TestCard {
         decline: Some(decline),
+        can_be_saved: false,
         ..card(number, name, Brand::Visa)
     }
 }
@@ -152,7 +168,10 @@ static TEST_CARDS: &[TestCard] = &[
         Decline::ProcessingError,
     ),
     declining("4100000000000019", "radarBlock", Decline::Fraudulent),
-    declining("4000000000000341", "chargeCustomerFail", Decline::Generic),
+    TestCard {
+        can_be_saved: true,
+        ..declining("4000000000000341", "chargeCustomerFail", Decline::Generic)
+    },
     TestCard {
         cvc_passes: false,
         ..card("4000000000000101", "cvcCheckFail", Brand::Visa)
@@ -179,6 +198,7 @@ static TEST_CARDS: &[TestCard] = &[
     ),
     TestCard {
         authentication: Authentication::Always,
+        can_be_saved: true,
         ..declining(
             "4000008260003178",
             "authenticationRequiredChargeDeclinedInsufficientFunds",
@@ -187,6 +207,7 @@ static TEST_CARDS: &[TestCard] = &[
     },
     TestCard {
         authentication: Authentication::Always,
+        can_be_saved: true,
         ..declining(
             "4000008400001629",
             "threeDSecureRequiredChargeDeclined",
@@ -207,6 +228,11 @@ static TEST_CARDS: &[TestCard] = &[
 ];
 
 impl TestCard {
+    /// Why the issuer refuses a card that is to be saved, without a charge.
+    pub(crate) fn decline_of_check(&self) -> Option<Decline> {
+        self.decline.filter(|_| !self.can_be_saved)
+    }
+
     /// The card with this number.
     pub(crate) fn by_number(number: &str) -> Option<&'static TestCard> {
         TEST_CARDS.iter().find(|card| card.number == number)

@@ -1,11 +1,12 @@
 //! One attempt to take the money.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{CaptureMethod, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::cards::Decline;
 use crate::charges::Charge;
+use crate::customers;
 use crate::ids;
 use crate::jobs::Task;
 use crate::payment_methods::{Instrument, PaymentMethod};
@@ -71,6 +72,7 @@ pub(super) fn attempt(
         }
         (None, None) => {
             state.record("charge.succeeded", &shape);
+            keep(state, intent, method);
             intent.state = if captured {
                 State::Succeeded {
                     received: intent.amount,
@@ -85,7 +87,6 @@ pub(super) fn attempt(
                 "payment_intent.amount_capturable_updated"
             };
             state.record(kind, &intent.shape(state.base_url()));
-            keep(state, intent, method);
             Ok(())
         }
         (Some(decline), _) => {
@@ -97,12 +98,23 @@ pub(super) fn attempt(
     result
 }
 
-/// Attaches a method that paid to its customer if it is to pay again, and spends it otherwise.
+/// Saves the PaymentMethod with the customer if it was meant to be; otherwise it is used up.
 fn keep(state: &mut store::State, intent: &PaymentIntent, mut method: PaymentMethod) {
-    if intent.setup_future_usage.is_some() && intent.customer.is_some() {
-        method.customer.clone_from(&intent.customer);
-    } else if method.customer.is_none() {
-        method.spent_on = Some(intent.id.clone());
+    method.checked = true;
+    let customer = intent
+        .customer
+        .as_deref()
+        .filter(|id| customers::find(state, id, "customer").is_ok());
+    match (intent.setup_future_usage.as_deref(), customer) {
+        (Some(usage), customer) => {
+            method.set_up |= usage == "off_session";
+            // Without a customer it can be attached to one later.
+            if let Some(customer) = customer {
+                method.attach(state, customer);
+            }
+        }
+        (None, _) if method.customer.is_none() => method.spent_on = Some(intent.id.clone()),
+        (None, _) => {}
     }
     state.put(method);
 }
@@ -121,25 +133,13 @@ pub(super) fn refused(
     intent.last_payment_error = Some(error.clone());
     let shape = intent.shape(state.base_url());
     state.record("payment_intent.payment_failed", &shape);
-    ApiError::declined(error, shape)
+    ApiError::declined(error).with("payment_intent", shape)
 }
 
 /// What `last_payment_error` says of a refusal.
 fn error_object(decline: Decline, charge: &str, method: &PaymentMethod) -> Value {
-    let code = decline.code();
-    let mut error = json!({
-        "charge": charge,
-        "code": code,
-        "doc_url": format!("https://stripe.com/docs/error-codes/{}", code.replace('_', "-")),
-        "message": decline.message(),
-        "payment_method": method.shape(),
-        "type": "card_error",
-    });
-    if let Some(decline_code) = decline.decline_code() {
-        error["decline_code"] = decline_code.into();
-    }
-    if let Some(param) = decline.param() {
-        error["param"] = param.into();
-    }
+    let mut error = decline.error();
+    error["charge"] = charge.into();
+    error["payment_method"] = method.shape();
     error
 }

@@ -148,7 +148,7 @@ impl Confirming {
         };
         if let Some(method) = given {
             check_kind(&method, intent)?;
-            check_owner(&method, intent)?;
+            method.check_usable(&intent.as_use())?;
             if intent.payment_method.as_ref() != Some(&method.id)
                 || matches!(intent.state, State::RequiresPaymentMethod)
             {
@@ -179,7 +179,7 @@ impl Confirming {
             ));
         };
         let method = find_or_make(call.state, &id, "payment_method", call.now)?;
-        check_owner(&method, intent)?;
+        method.check_usable(&intent.as_use())?;
         if let Some(token) = self.card_option("cvc_token") {
             let param = "payment_method_options[card][cvc_token]";
             tokens::spend_cvc(call.state, token, param)?;
@@ -198,11 +198,11 @@ impl Confirming {
             Some("any" | "challenge")
         );
         let needed = match &method.instrument {
-            Instrument::Card(card) => card.behaviour()?.authentication.is_needed(
-                requested,
-                off_session,
-                method.customer.is_some(),
-            ),
+            Instrument::Card(card) => {
+                card.behaviour()?
+                    .authentication
+                    .is_needed(requested, off_session, method.set_up)
+            }
             Instrument::SepaDebit(_) => {
                 self.check_mandate(intent, &method)?;
                 false
@@ -302,30 +302,4 @@ fn check_kind(method: &PaymentMethod, intent: &PaymentIntent) -> Result<(), ApiE
     ))
     .with("code", "payment_intent_incompatible_payment_method")
     .with("param", "payment_method"))
-}
-
-/// Whether the PaymentMethod belongs to nobody else and has paid nothing else.
-fn check_owner(method: &PaymentMethod, intent: &PaymentIntent) -> Result<(), ApiError> {
-    if let Some(customer) = &method.customer
-        && intent.customer.as_ref() != Some(customer)
-    {
-        return Err(ApiError::invalid_request(format!(
-            "The payment method {} belongs to a Customer. Please include that Customer in the \
-             `customer` parameter of the PaymentIntent.",
-            method.id
-        ))
-        .with("param", "payment_method"));
-    }
-    if let Some(earlier) = &method.spent_on
-        && *earlier != intent.id
-    {
-        return Err(ApiError::invalid_request(
-            "The provided PaymentMethod was previously used with a PaymentIntent without Customer \
-             attachment, and may not be used again. To use a PaymentMethod multiple times, attach it \
-             to a Customer first.",
-        )
-        .with("code", "payment_method_unexpected_state")
-        .with("param", "payment_method"));
-    }
-    Ok(())
 }

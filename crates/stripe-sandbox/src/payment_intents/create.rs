@@ -8,8 +8,7 @@ use super::{CaptureMethod, Confirmation, Methods, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::api::metadata::{Metadata, MetadataChange};
 use crate::api::{Call, assign};
-use crate::customers::Customer;
-use crate::{currencies, ids};
+use crate::{currencies, customers, ids};
 
 #[derive(Deserialize)]
 struct Parameters {
@@ -57,10 +56,8 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     }
     let parameters: Parameters = call.parameters()?;
     currencies::check_amount(parameters.amount, &parameters.currency)?;
-    if let Some(customer) = &parameters.customer
-        && call.state.get::<Customer>(customer).is_none()
-    {
-        return Err(ApiError::missing("customer", customer, "customer"));
+    if let Some(customer) = &parameters.customer {
+        customers::find(call.state, customer, "customer")?;
     }
     let id = ids::object("pi");
     let mut intent = PaymentIntent {

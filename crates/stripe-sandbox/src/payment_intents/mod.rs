@@ -19,6 +19,7 @@ use crate::api::KeyKind;
 use crate::api::error::ApiError;
 use crate::api::metadata::Metadata;
 use crate::ids;
+use crate::payment_methods::Use;
 use crate::store::Document;
 
 pub(crate) use authentication::{Authenticated, finish_authentication};
@@ -179,6 +180,15 @@ impl PaymentIntent {
                 "Missing required param: client_secret.",
             )
             .with("code", "parameter_missing")),
+        }
+    }
+
+    /// How it uses a PaymentMethod.
+    fn as_use(&self) -> Use<'_> {
+        Use {
+            kind: "PaymentIntent",
+            intent: &self.id,
+            customer: self.customer.as_deref(),
         }
     }
 

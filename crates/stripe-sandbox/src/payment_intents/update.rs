@@ -9,8 +9,7 @@ use super::{CaptureMethod, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::api::metadata::MetadataChange;
 use crate::api::{Call, assign};
-use crate::currencies;
-use crate::customers::Customer;
+use crate::{currencies, customers};
 
 /// Parameters that change the payment itself, not only what is written on it.
 const PAYMENT: &[&str] = &[
@@ -63,13 +62,18 @@ pub(crate) fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
         );
         return Err(intent.unexpected_state(call.base_url, message));
     }
-    if let Some(customer) = parameters
-        .customer
-        .as_ref()
-        .filter(|customer| !customer.is_empty())
-        && call.state.get::<Customer>(customer).is_none()
-    {
-        return Err(ApiError::missing("customer", customer, "customer"));
+    if let Some(customer) = &parameters.customer {
+        if intent.customer.as_ref().is_some_and(|set| set != customer) {
+            return Err(ApiError::invalid_request(
+                "You cannot modify `customer` on a PaymentIntent once it already has been set. To \
+                 fulfill a payment with a different Customer, cancel this PaymentIntent and create a \
+                 new one.",
+            )
+            .with("param", "customer"));
+        }
+        if !customer.is_empty() {
+            customers::find(call.state, customer, "customer")?;
+        }
     }
     assign(&mut intent.customer, parameters.customer);
     if parameters.amount.is_some() || parameters.currency.is_some() {

@@ -34,6 +34,15 @@ enum CardParameter {
 
 /// Makes a PaymentMethod of a card, a token or a bank account.
 pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    for copying in ["customer", "payment_method"] {
+        if call.parameters.get(copying).is_some() {
+            let message = format!(
+                "`{copying}` copies a PaymentMethod to a connected account, and the sandbox has none. \
+                 To save a PaymentMethod with a customer, attach it."
+            );
+            return Err(ApiError::parameter(copying, message));
+        }
+    }
     let parameters: CreateParameters = call.parameters()?;
     let now = call.now;
     let method = from_parameters(call.state, parameters, "", now)?;

@@ -1,8 +1,13 @@
 //! PaymentMethods: cards and bank accounts that can pay.
 
+mod attach;
 mod create;
+mod detach;
 mod instrument;
+mod list;
 mod retrieve;
+mod update;
+mod usable;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -13,9 +18,14 @@ use crate::cards::{BillingDetails, Card};
 use crate::ids;
 use crate::store::{Document, State};
 
+pub(crate) use attach::attach;
 pub(crate) use create::{CreateParameters, create, from_parameters};
+pub(crate) use detach::detach;
 pub(crate) use instrument::Instrument;
+pub(crate) use list::{list, list_of_customer};
 pub(crate) use retrieve::retrieve;
+pub(crate) use update::update;
+pub(crate) use usable::Use;
 
 /// A card or a bank account that can pay.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -30,6 +40,15 @@ pub(crate) struct PaymentMethod {
     pub(crate) metadata: Metadata,
     /// The payment intent that it paid without belonging to a customer: it cannot pay another.
     pub(crate) spent_on: Option<String>,
+    /// Whether the issuer has checked the security code. It does so once: then the code is gone.
+    #[serde(default)]
+    pub(crate) checked: bool,
+    /// Whether it was taken from its customer: it cannot be used again.
+    #[serde(default)]
+    pub(crate) detached: bool,
+    /// Whether its holder has agreed to payments off session.
+    #[serde(default)]
+    pub(crate) set_up: bool,
 }
 
 impl Document for PaymentMethod {
@@ -56,6 +75,9 @@ impl PaymentMethod {
             allow_redisplay: "unspecified".to_owned(),
             metadata: Metadata::new(),
             spent_on: None,
+            checked: false,
+            detached: false,
+            set_up: false,
         }
     }
 
@@ -93,7 +115,7 @@ impl PaymentMethod {
             "checks": {
                 "address_line1_check": checked(&address.line1),
                 "address_postal_code_check": checked(&address.postal_code),
-                "cvc_check": card.cvc_check(self.spent_on.is_some() || self.customer.is_some()),
+                "cvc_check": card.cvc_check(self.checked),
             },
             "country": "US",
             "display_brand": card.brand.as_str(),
