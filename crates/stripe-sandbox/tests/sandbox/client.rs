@@ -112,6 +112,12 @@ impl Client {
             .await
     }
 
+    /// DELETE with the secret key.
+    pub(crate) async fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, self.sandbox.secret_key(), &[], &[])
+            .await
+    }
+
     /// POST with the publishable key.
     pub(crate) async fn browser_post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         self.send(
@@ -147,6 +153,32 @@ impl Client {
         ];
         let method = self.browser_post("/v1/payment_methods", &form).await.ok();
         method["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A new customer.
+    pub(crate) async fn customer(&self) -> String {
+        let customer = self.post("/v1/customers", &[]).await.ok();
+        customer["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Attaches a PaymentMethod to a customer.
+    pub(crate) async fn attach(&self, method: &str, customer: &str) -> Answer {
+        let path = format!("/v1/payment_methods/{method}/attach");
+        self.post(&path, &[("customer", customer)]).await
+    }
+
+    /// The types of the newest events, oldest first, that begin with one of `families`.
+    pub(crate) async fn events(&self, families: &[&str]) -> Vec<String> {
+        let events = self.get("/v1/events", &[("limit", "100")]).await.ok();
+        let events = events["data"].as_array().unwrap();
+        let kinds = events
+            .iter()
+            .rev()
+            .map(|event| event["type"].as_str().unwrap());
+        kinds
+            .filter(|kind| families.iter().any(|family| kind.starts_with(family)))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Creates and confirms a manual intent over 15 euros with the secret key.

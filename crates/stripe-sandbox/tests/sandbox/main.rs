@@ -14,6 +14,7 @@ mod payment_methods;
 mod present_members;
 mod products_and_prices;
 mod refunds;
+mod saved_cards;
 mod start;
 mod test_cards;
 mod three_d_secure;
