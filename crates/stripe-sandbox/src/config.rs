@@ -40,6 +40,9 @@ pub struct Config {
     pub merchant: String,
     /// How many payments, with all that belongs to them, are kept: the newest. At least 1.
     pub keep: usize,
+    /// Whether charges made directly refuse card tokens and card numbers, as Stripe does for
+    /// accounts that have not enabled them.
+    pub refuse_card_tokens: bool,
 }
 
 impl Default for Config {
@@ -52,6 +55,7 @@ impl Default for Config {
             publishable_key: PUBLISHABLE_KEY.to_owned(),
             merchant: "Till demo shop".to_owned(),
             keep: KEEP,
+            refuse_card_tokens: false,
         }
     }
 }

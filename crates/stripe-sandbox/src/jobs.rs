@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::disputes;
 use crate::ids;
 use crate::payment_intents::settle_debit;
+use crate::refunds;
 use crate::sandbox::Shared;
 use crate::store::{Cause, Document, HasTable, State};
 
@@ -26,8 +28,12 @@ pub(crate) struct Job {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Task {
+    /// The cardholder disputes a charge.
+    DisputeCharge(String),
     /// The bank answers for a pending charge.
     SettleDebit(String),
+    /// The bank tells what became of a refund.
+    SettleRefund(String),
 }
 
 impl Document for Job {
@@ -42,7 +48,9 @@ impl Task {
     /// Does it. An object that is gone, or has moved on, is left alone.
     fn run(self, state: &mut State) {
         match self {
+            Task::DisputeCharge(charge) => disputes::open(state, &charge),
             Task::SettleDebit(charge) => settle_debit(state, &charge),
+            Task::SettleRefund(refund) => refunds::settle(state, &refund),
         }
     }
 }

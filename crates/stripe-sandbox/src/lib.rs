@@ -4,6 +4,7 @@
 
 mod addresses;
 mod api;
+mod balance_transactions;
 mod bank_accounts;
 mod cards;
 mod charges;
@@ -11,6 +12,7 @@ mod clock;
 mod config;
 mod currencies;
 mod customers;
+mod disputes;
 mod events;
 mod ids;
 mod jobs;
@@ -21,6 +23,7 @@ mod prices;
 mod products;
 mod refunds;
 mod sandbox;
+mod settings;
 mod store;
 mod tokens;
 mod webhooks;

@@ -15,6 +15,7 @@ use crate::clock::Clock;
 use crate::config::{Config, StoreLocation};
 use crate::jobs;
 use crate::pages;
+use crate::settings::Settings;
 use crate::store::{OpenError, Store};
 
 /// How long requests that have begun may take when the sandbox stops.
@@ -118,6 +119,7 @@ impl Sandbox {
                 (store, Some(tokio::spawn(writer.run())))
             }
         };
+        store.configure(Settings::of(&config));
         let shared = Arc::new(Shared {
             base_url,
             clock: Clock::default(),

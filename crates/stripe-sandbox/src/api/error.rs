@@ -90,14 +90,13 @@ impl ApiError {
         Self::new(status, "idempotency_error", message).forgotten()
     }
 
-    /// 500: the sandbox itself failed.
+    /// 500: the sandbox itself failed. It is kept for the idempotency key like any first answer.
     pub(crate) fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "api_error",
             "The sandbox failed; its log says why.",
         )
-        .forgotten()
     }
 
     /// Adds a member to the `error` object.

@@ -3,22 +3,29 @@
 use serde_json::Value;
 
 use super::error::ApiError;
+use crate::balance_transactions::BalanceTransaction;
 use crate::store::State;
-use crate::{charges, customers, payment_intents, payment_methods, prices, products, refunds};
+use crate::{
+    charges, customers, disputes, payment_intents, payment_methods, prices, products, refunds,
+};
 
 /// How deep Stripe expands.
 const MAX_DEPTH: usize = 4;
 
 /// Members that hold the id of another object, or stand for one that is null.
 const EXPANDABLE: &[&str] = &[
+    "balance_transaction",
     "charge",
     "customer",
     "default_payment_method",
     "default_price",
+    "dispute",
+    "failure_balance_transaction",
     "latest_charge",
     "payment_intent",
     "payment_method",
     "product",
+    "source",
 ];
 
 /// Members that an answer has only when they are asked for.
@@ -117,6 +124,9 @@ pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
         "cus" => state
             .get(id)
             .map(|customer: customers::Customer| customer.shape()),
+        "du" => state
+            .get(id)
+            .map(|dispute: disputes::Dispute| dispute.shape(state)),
         "pi" => state
             .get(id)
             .map(|intent: payment_intents::PaymentIntent| intent.shape(base_url)),
@@ -124,6 +134,10 @@ pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
             .get(id)
             .map(|method: payment_methods::PaymentMethod| method.shape()),
         "price" => state.get(id).map(|price: prices::Price| price.shape()),
+        "re" => state.get(id).map(|refund: refunds::Refund| refund.shape()),
+        "txn" => state
+            .get(id)
+            .map(|transaction: BalanceTransaction| transaction.shape(state.now())),
         _ => None,
     }
 }

@@ -7,7 +7,8 @@ use super::Call;
 use super::authentication::Access;
 use super::error::ApiError;
 use crate::{
-    charges, customers, events, payment_intents, payment_methods, prices, products, refunds, tokens,
+    balance_transactions, charges, customers, disputes, events, payment_intents, payment_methods,
+    prices, products, refunds, tokens,
 };
 
 /// One operation of the API.
@@ -54,8 +55,14 @@ const fn browser(
 
 /// Every operation that is served.
 pub(super) static OPERATIONS: &[Operation] = &[
+    server(
+        "GET /v1/balance_transactions/{id}",
+        balance_transactions::retrieve,
+    ),
     server("GET /v1/charges", charges::list),
     server("GET /v1/charges/{charge}", charges::retrieve),
+    server("POST /v1/charges", charges::create),
+    server("POST /v1/charges/{charge}/capture", charges::capture),
     server("DELETE /v1/customers/{customer}", customers::delete),
     server("GET /v1/customers", customers::list),
     server("GET /v1/customers/{customer}", customers::retrieve),
@@ -65,6 +72,8 @@ pub(super) static OPERATIONS: &[Operation] = &[
     ),
     server("POST /v1/customers", customers::create),
     server("POST /v1/customers/{customer}", customers::update),
+    server("GET /v1/disputes", disputes::list),
+    server("GET /v1/disputes/{dispute}", disputes::retrieve),
     server("GET /v1/events", events::list),
     server("GET /v1/events/{id}", events::retrieve),
     server("GET /v1/payment_intents", payment_intents::list),
@@ -111,6 +120,7 @@ pub(super) static OPERATIONS: &[Operation] = &[
     server("GET /v1/refunds", refunds::list),
     server("GET /v1/refunds/{refund}", refunds::retrieve),
     server("POST /v1/refunds", refunds::create),
+    server("POST /v1/refunds/{refund}/cancel", refunds::cancel),
     browser("POST /v1/tokens", tokens::create),
     server("GET /v1/tokens/{token}", tokens::retrieve),
 ];

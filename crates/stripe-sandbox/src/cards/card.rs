@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::test_cards::Check;
 use super::{Brand, TestCard};
 use crate::api::error::ApiError;
 
@@ -194,14 +195,44 @@ impl Card {
 
     /// The outcome of the issuer's check of the security code: `charged` says whether there was one.
     pub(crate) fn cvc_check(&self, charged: bool) -> Option<&'static str> {
-        match (self.has_cvc, charged) {
+        self.check(self.has_cvc, charged, |card| card.cvc_check)
+    }
+
+    /// The outcome of the issuer's check of the first line of an address.
+    pub(crate) fn line1_check(&self, line1: Option<&str>, charged: bool) -> Option<&'static str> {
+        let given = line1.is_some_and(|line1| !line1.is_empty());
+        self.check(given, charged, |card| card.line1_check)
+    }
+
+    /// The outcome of the issuer's check of a postal code.
+    pub(crate) fn postal_code_check(
+        &self,
+        postal_code: Option<&str>,
+        charged: bool,
+    ) -> Option<&'static str> {
+        let given = postal_code.is_some_and(|postal_code| !postal_code.is_empty());
+        self.check(given, charged, |card| card.postal_code_check)
+    }
+
+    fn check(
+        &self,
+        given: bool,
+        charged: bool,
+        check: fn(&TestCard) -> Check,
+    ) -> Option<&'static str> {
+        match (given, charged) {
             (false, _) => None,
             (true, false) => Some("unchecked"),
             (true, true) => {
-                let passes = TestCard::by_name(&self.name).is_none_or(|card| card.cvc_passes);
-                Some(if passes { "pass" } else { "fail" })
+                let check = TestCard::by_name(&self.name).map(check);
+                Some(check.unwrap_or(Check::Pass).as_str())
             }
         }
+    }
+
+    /// Where the card was issued: two letters, ISO 3166-1.
+    pub(crate) fn country(&self) -> &'static str {
+        TestCard::by_name(&self.name).map_or("US", |card| card.country)
     }
 
     /// Whether the card could be used with 3D Secure.

@@ -1,5 +1,8 @@
 //! The test cards: the only numbers the sandbox takes, and what each does.
 
+use serde::{Deserialize, Serialize};
+
+use super::country_cards::COUNTRY_CARDS;
 use super::{Brand, Decline};
 
 /// When the cardholder must authenticate with 3D Secure.
@@ -44,6 +47,55 @@ impl Authentication {
     }
 }
 
+/// How the issuer judges something that the cardholder typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Check {
+    Pass,
+    Fail,
+    Unavailable,
+}
+
+impl Check {
+    /// The name in an answer.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Check::Pass => "pass",
+            Check::Fail => "fail",
+            Check::Unavailable => "unavailable",
+        }
+    }
+}
+
+/// What becomes of a refund.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Refunding {
+    /// It is done.
+    AtOnce,
+    /// It is pending, and done some time later.
+    Later,
+    /// It is done, and some time later it turns out that it failed.
+    FailsLater,
+}
+
+/// How the cardholder goes to the bank about a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Quarrel {
+    /// "That was not me", and the money is taken back.
+    Fraudulent,
+    /// "What was that?", and the money stays.
+    Inquiry,
+    /// "It never came", and the money is taken back.
+    ProductNotReceived,
+}
+
+/// What Stripe thinks of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Risk {
+    Normal,
+    Elevated,
+}
+
 /// One test card.
 #[derive(Debug)]
 pub(crate) struct TestCard {
@@ -58,13 +110,23 @@ pub(crate) struct TestCard {
     pub(crate) decline: Option<Decline>,
     /// Whether the issuer lets the card be saved, though it may decline what is charged later.
     pub(crate) can_be_saved: bool,
-    /// Whether a given security code passes the issuer's check.
-    pub(crate) cvc_passes: bool,
-    /// Whether a refund is not done at once.
-    pub(crate) refunds_pending: bool,
+    /// Where it was issued: two letters, ISO 3166-1.
+    pub(crate) country: &'static str,
+    /// The issuer's check of a given security code.
+    pub(crate) cvc_check: Check,
+    /// The issuer's check of a given first line of the address.
+    pub(crate) line1_check: Check,
+    /// The issuer's check of a given postal code.
+    pub(crate) postal_code_check: Check,
+    pub(crate) refunding: Refunding,
+    /// Whether a captured charge is disputed a moment later.
+    pub(crate) quarrel: Option<Quarrel>,
+    pub(crate) risk: Risk,
+    /// Whether the money of a charge may be paid out at once.
+    pub(crate) bypasses_pending: bool,
 }
 
-const fn card(number: &'static str, name: &'static str, brand: Brand) -> TestCard {
+pub(super) const fn card(number: &'static str, name: &'static str, brand: Brand) -> TestCard {
     TestCard {
         number,
         name,
@@ -73,8 +135,14 @@ const fn card(number: &'static str, name: &'static str, brand: Brand) -> TestCar
         authentication: Authentication::NotEnrolled,
         decline: None,
         can_be_saved: true,
-        cvc_passes: true,
-        refunds_pending: false,
+        country: "US",
+        cvc_check: Check::Pass,
+        line1_check: Check::Pass,
+        postal_code_check: Check::Pass,
+        refunding: Refunding::AtOnce,
+        quarrel: None,
+        risk: Risk::Normal,
+        bypasses_pending: false,
     }
 }
 
@@ -97,7 +165,28 @@ const fn authenticating(
     }
 }
 
-/// Every test card.
+const fn disputed(number: &'static str, name: &'static str, quarrel: Quarrel) -> TestCard {
+    TestCard {
+        quarrel: Some(quarrel),
+        ..card(number, name, Brand::Visa)
+    }
+}
+
+/// A card whose address the issuer checks with these results.
+const fn addressed(
+    number: &'static str,
+    name: &'static str,
+    line1_check: Check,
+    postal_code_check: Check,
+) -> TestCard {
+    TestCard {
+        line1_check,
+        postal_code_check,
+        ..card(number, name, Brand::Visa)
+    }
+}
+
+/// Every test card but those that stand for a country.
 static TEST_CARDS: &[TestCard] = &[
     card("4242424242424242", "visa", Brand::Visa),
     TestCard {
@@ -124,6 +213,10 @@ static TEST_CARDS: &[TestCard] = &[
     },
     card("6011111111111117", "discover", Brand::Discover),
     card("6011000990139424", "discover_second", Brand::Discover),
+    TestCard {
+        funding: "debit",
+        ..card("6011981111111113", "discover_debit", Brand::Discover)
+    },
     card("3056930009020004", "diners", Brand::Diners),
     card("36227206271667", "diners_14digits", Brand::Diners),
     card("3566002020360505", "jcb", Brand::Jcb),
@@ -155,7 +248,7 @@ static TEST_CARDS: &[TestCard] = &[
         Decline::ExpiredCard,
     ),
     TestCard {
-        cvc_passes: false,
+        cvc_check: Check::Fail,
         ..declining(
             "4000000000000127",
             "chargeDeclinedIncorrectCvc",
@@ -168,14 +261,41 @@ static TEST_CARDS: &[TestCard] = &[
         Decline::ProcessingError,
     ),
     declining("4100000000000019", "radarBlock", Decline::Fraudulent),
+    declining("4000000000004954", "riskLevelHighest", Decline::Fraudulent),
+    TestCard {
+        risk: Risk::Elevated,
+        ..card("4000000000009235", "riskLevelElevated", Brand::Visa)
+    },
     TestCard {
         can_be_saved: true,
         ..declining("4000000000000341", "chargeCustomerFail", Decline::Generic)
     },
     TestCard {
-        cvc_passes: false,
+        cvc_check: Check::Fail,
         ..card("4000000000000101", "cvcCheckFail", Brand::Visa)
     },
+    addressed("4000000000000010", "avsFail", Check::Fail, Check::Fail),
+    addressed("4000000000000028", "avsLine1Fail", Check::Fail, Check::Pass),
+    addressed("4000000000000036", "avsZipFail", Check::Pass, Check::Fail),
+    addressed(
+        "4000000000000044",
+        "avsUnchecked",
+        Check::Unavailable,
+        Check::Unavailable,
+    ),
+    TestCard {
+        bypasses_pending: true,
+        ..card("4000000000000077", "bypassPending", Brand::Visa)
+    },
+    TestCard {
+        bypasses_pending: true,
+        ..card(
+            "4000003720000278",
+            "bypassPendingInternational",
+            Brand::Visa,
+        )
+    },
+    card("4000000000000093", "domesticPricing", Brand::Visa),
     authenticating(
         "4000000000003220",
         "threeDSecure2Required",
@@ -219,13 +339,26 @@ static TEST_CARDS: &[TestCard] = &[
         "threeDSecureOptional",
         Authentication::OnRequest,
     ),
-    card("4000000000000259", "createDispute", Brand::Visa),
+    disputed("4000000000000259", "createDispute", Quarrel::Fraudulent),
+    disputed(
+        "4000000000002685",
+        "createDisputeProductNotReceived",
+        Quarrel::ProductNotReceived,
+    ),
+    disputed("4000000000001976", "createDisputeInquiry", Quarrel::Inquiry),
     TestCard {
-        refunds_pending: true,
+        refunding: Refunding::Later,
         ..card("4000000000007726", "pendingRefund", Brand::Visa)
     },
-    card("4000000000005126", "refundFail", Brand::Visa),
+    TestCard {
+        refunding: Refunding::FailsLater,
+        ..card("4000000000005126", "refundFail", Brand::Visa)
+    },
 ];
+
+fn all() -> impl Iterator<Item = &'static TestCard> {
+    TEST_CARDS.iter().chain(COUNTRY_CARDS)
+}
 
 impl TestCard {
     /// Why the issuer refuses a card that is to be saved, without a charge.
@@ -235,12 +368,12 @@ impl TestCard {
 
     /// The card with this number.
     pub(crate) fn by_number(number: &str) -> Option<&'static TestCard> {
-        TEST_CARDS.iter().find(|card| card.number == number)
+        all().find(|card| card.number == number)
     }
 
     /// The card of `pm_card_NAME`.
     pub(crate) fn by_name(name: &str) -> Option<&'static TestCard> {
-        TEST_CARDS.iter().find(|card| card.name == name)
+        all().find(|card| card.name == name)
     }
 }
 
@@ -251,9 +384,9 @@ mod tests {
 
     #[test]
     fn numbers_pass_luhn_and_numbers_and_names_are_unique() {
-        for (index, card) in TEST_CARDS.iter().enumerate() {
+        for (index, card) in all().enumerate() {
             assert!(passes_luhn(card.number), "{}", card.number);
-            for other in &TEST_CARDS[index + 1..] {
+            for other in all().skip(index + 1) {
                 assert_ne!(card.number, other.number);
                 assert_ne!(card.name, other.name);
             }

@@ -15,9 +15,10 @@ struct Parameters {
     page: Page,
     customer: Option<String>,
     payment_intent: Option<String>,
+    transfer_group: Option<String>,
 }
 
-/// The charges of the account, of a customer or of a payment intent.
+/// The charges of the account, of a customer, of a payment intent or of a transfer group.
 pub(crate) fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let parameters: Parameters = call.parameters()?;
     let wanted = |wanted: &Option<String>, has: &Option<String>| wanted.is_none() || wanted == has;
@@ -28,6 +29,7 @@ pub(crate) fn list(call: &mut Call<'_>) -> Result<Value, ApiError> {
         |charge| {
             wanted(&parameters.customer, &charge.customer)
                 && wanted(&parameters.payment_intent, &charge.payment_intent)
+                && wanted(&parameters.transfer_group, &charge.transfer_group)
         },
         Charge::shape,
     )

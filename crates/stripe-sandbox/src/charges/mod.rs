@@ -1,18 +1,30 @@
 //! Charges: what reached the card network, approved or not.
 
+mod capture;
+mod create;
 mod list;
+mod outcome;
+mod payer;
 mod retrieve;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::api::error::ApiError;
 use crate::api::metadata::Metadata;
-use crate::cards::{BillingDetails, Card, Decline};
+use crate::balance_transactions::{Entry, Kind};
+use crate::cards::{BillingDetails, Card, Decline, TestCard};
+use crate::jobs::Task;
 use crate::payment_methods::Instrument;
-use crate::store::Document;
+use crate::store::{Document, State};
 
+pub(crate) use capture::capture;
+pub(crate) use create::create;
 pub(crate) use list::list;
 pub(crate) use retrieve::retrieve;
+
+/// Seconds from a capture to the dispute, with the test cards whose holders dispute.
+const DISPUTE_DELAY: i64 = 2;
 
 /// One attempt to take money from a card or a bank account.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -24,13 +36,17 @@ pub(crate) struct Charge {
     pub(crate) currency: String,
     pub(crate) amount_captured: i64,
     pub(crate) amount_refunded: i64,
+    pub(crate) balance_transaction: Option<String>,
     pub(crate) captured: bool,
     pub(crate) decline: Option<Decline>,
     /// Whether the bank has yet to say that the money comes.
     #[serde(default)]
     pub(crate) pending: bool,
+    /// The dispute about it, whatever became of that.
+    pub(crate) dispute: Option<String>,
     pub(crate) authenticated: bool,
     pub(crate) payment_intent: Option<String>,
+    /// A PaymentMethod, or the card of a token.
     pub(crate) payment_method: String,
     #[serde(flatten)]
     pub(crate) instrument: Instrument,
@@ -39,9 +55,15 @@ pub(crate) struct Charge {
     pub(crate) description: Option<String>,
     pub(crate) metadata: Metadata,
     pub(crate) receipt_email: Option<String>,
+    /// Whether the merchant refunded it because of fraud.
+    #[serde(default)]
+    pub(crate) reported_fraudulent: bool,
     pub(crate) shipping: Option<Value>,
+    /// The card of a token, in the shape of an answer.
+    pub(crate) source: Option<Value>,
     pub(crate) statement_descriptor: Option<String>,
     pub(crate) statement_descriptor_suffix: Option<String>,
+    pub(crate) transfer_group: Option<String>,
 }
 
 impl Document for Charge {
@@ -54,6 +76,45 @@ impl Document for Charge {
 }
 
 impl Charge {
+    /// Takes `amount` of the money that is held, in minor units, and lets the rest go.
+    pub(crate) fn take(&mut self, state: &mut State, amount: i64) {
+        self.captured = true;
+        self.amount_captured = amount;
+        if !self.pending {
+            self.book(state);
+        }
+    }
+
+    /// Enters what was taken into the balance. The holders of some test cards dispute it soon.
+    pub(crate) fn book(&mut self, state: &mut State) {
+        // A card that the table no longer has does nothing out of the ordinary.
+        let card = self.test_card().ok().flatten();
+        self.balance_transaction = Some(state.book(Entry {
+            kind: match self.instrument {
+                Instrument::Card(_) => Kind::Charge,
+                Instrument::SepaDebit(_) => Kind::Payment,
+            },
+            amount: self.amount_captured,
+            currency: &self.currency,
+            source: &self.id,
+            description: self.description.clone(),
+            at_once: card.is_some_and(|card| card.bypasses_pending),
+        }));
+        if card.is_some_and(|card| card.quarrel.is_some()) {
+            state.later(DISPUTE_DELAY, Task::DisputeCharge(self.id.clone()));
+        }
+    }
+
+    /// What the card does that paid, if it was one.
+    pub(crate) fn test_card(&self) -> Result<Option<&'static TestCard>, ApiError> {
+        self.instrument.card().map(Card::behaviour).transpose()
+    }
+
+    /// What could still be given back, in minor units.
+    pub(crate) fn left(&self) -> i64 {
+        self.amount_captured - self.amount_refunded
+    }
+
     /// The shape in an answer.
     pub(crate) fn shape(&self) -> Value {
         let paid = self.decline.is_none();
@@ -61,6 +122,11 @@ impl Charge {
         let details = match &self.instrument {
             Instrument::Card(card) => self.card_shape(card),
             Instrument::SepaDebit(account) => account.charge_shape(),
+        };
+        let fraud_details = if self.reported_fraudulent {
+            json!({ "user_report": "fraudulent" })
+        } else {
+            json!({})
         };
         json!({
             "id": self.id,
@@ -71,7 +137,7 @@ impl Charge {
             "application": null,
             "application_fee": null,
             "application_fee_amount": null,
-            "balance_transaction": null,
+            "balance_transaction": self.balance_transaction,
             "billing_details": self.billing_details.shape(),
             "calculated_statement_descriptor": "TILL SANDBOX",
             "captured": self.captured,
@@ -79,11 +145,12 @@ impl Charge {
             "currency": self.currency,
             "customer": self.customer,
             "description": self.description,
-            "disputed": false,
+            "dispute": self.dispute,
+            "disputed": self.dispute.is_some(),
             "failure_balance_transaction": null,
             "failure_code": self.decline.map(Decline::code),
             "failure_message": self.decline.map(Decline::message),
-            "fraud_details": {},
+            "fraud_details": fraud_details,
             "livemode": false,
             "metadata": self.metadata,
             "on_behalf_of": null,
@@ -99,13 +166,13 @@ impl Charge {
             "refunded": self.is_refunded(),
             "review": null,
             "shipping": self.shipping,
-            "source": null,
+            "source": self.source,
             "source_transfer": null,
             "statement_descriptor": self.statement_descriptor,
             "statement_descriptor_suffix": self.statement_descriptor_suffix,
             "status": self.status(),
             "transfer_data": null,
-            "transfer_group": null,
+            "transfer_group": self.transfer_group,
         })
     }
 
@@ -125,102 +192,5 @@ impl Charge {
             self.amount
         };
         self.decline.is_none() && self.amount_refunded == taken
-    }
-
-    fn outcome(&self) -> Value {
-        let (network_status, reason, kind, message) = match self.decline {
-            // A debit fails long after it was taken in.
-            None | Some(Decline::DebitFailed) => (
-                "approved_by_network",
-                None,
-                "authorized",
-                "Payment complete.",
-            ),
-            Some(Decline::Fraudulent) => (
-                "not_sent_to_network",
-                Some("highest_risk_level"),
-                "blocked",
-                "Stripe blocked this payment as too risky.",
-            ),
-            Some(decline) => (
-                "declined_by_network",
-                decline.decline_code(),
-                "issuer_declined",
-                "The bank did not return any further details with this decline.",
-            ),
-        };
-        let blocked = kind == "blocked";
-        let advice = self.decline.map(|decline| match decline {
-            Decline::AuthenticationRequired
-            | Decline::CardVelocityExceeded
-            | Decline::DebitFailed
-            | Decline::Generic
-            | Decline::InsufficientFunds
-            | Decline::ProcessingError => "try_again_later",
-            Decline::ExpiredCard | Decline::IncorrectCvc => "confirm_card_data",
-            Decline::Fraudulent | Decline::LostCard | Decline::StolenCard => "do_not_try_again",
-        });
-        json!({
-            "advice_code": advice,
-            "network_advice_code": null,
-            "network_decline_code": null,
-            "network_status": network_status,
-            "reason": reason,
-            "risk_level": if blocked { "highest" } else { "normal" },
-            "risk_score": if blocked { 95 } else { 12 },
-            "seller_message": message,
-            "type": kind,
-        })
-    }
-
-    fn card_shape(&self, card: &Card) -> Value {
-        let address = self.billing_details.address.clone().unwrap_or_default();
-        let passed = |given: &Option<String>| {
-            given
-                .as_ref()
-                .filter(|given| !given.is_empty())
-                .map(|_| "pass")
-        };
-        let three_d_secure = self.authenticated.then(|| {
-            json!({
-                "authentication_flow": "challenge",
-                "electronic_commerce_indicator": "05",
-                "exemption_indicator": null,
-                "result": "authenticated",
-                "result_reason": null,
-                "transaction_id": null,
-                "version": "2.2.0",
-            })
-        });
-        json!({
-            "amount_authorized": self.decline.is_none().then_some(self.amount),
-            "authorization_code": null,
-            "brand": card.brand.as_str(),
-            "checks": {
-                "address_line1_check": passed(&address.line1),
-                "address_postal_code_check": passed(&address.postal_code),
-                "cvc_check": card.cvc_check(true),
-            },
-            "country": "US",
-            "electronic_commerce_indicator": self.authenticated.then_some("05"),
-            "exp_month": card.exp_month,
-            "exp_year": card.exp_year,
-            "extended_authorization": { "status": "disabled" },
-            "fingerprint": card.fingerprint,
-            "funding": card.funding,
-            "incremental_authorization": { "status": "unavailable" },
-            "installments": null,
-            "last4": card.last4,
-            "mandate": null,
-            "multicapture": { "status": "unavailable" },
-            "network": card.brand.as_str(),
-            "network_token": { "used": false },
-            "network_transaction_id": null,
-            "overcapture": { "maximum_amount_capturable": self.amount, "status": "unavailable" },
-            "regulated_status": "unregulated",
-            "three_d_secure": three_d_secure,
-            "transaction_link_id": null,
-            "wallet": null,
-        })
     }
 }

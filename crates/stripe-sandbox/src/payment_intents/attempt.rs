@@ -35,15 +35,17 @@ pub(super) fn attempt(
         Instrument::SepaDebit(account) => Some(account.delay),
     };
     let captured = decline.is_none() && intent.capture_method != CaptureMethod::Manual;
-    let charge = Charge {
+    let mut charge = Charge {
         id: ids::object(if debit.is_some() { "py" } else { "ch" }),
         created: state.now(),
         amount: intent.amount,
         currency: intent.currency.clone(),
-        amount_captured: if captured { intent.amount } else { 0 },
+        amount_captured: 0,
         amount_refunded: 0,
-        captured,
+        balance_transaction: None,
+        captured: false,
         decline,
+        dispute: None,
         pending: debit.is_some(),
         authenticated,
         payment_intent: Some(intent.id.clone()),
@@ -54,10 +56,16 @@ pub(super) fn attempt(
         description: intent.description.clone(),
         metadata: intent.metadata.clone(),
         receipt_email: intent.receipt_email.clone(),
+        reported_fraudulent: false,
         shipping: intent.shipping.clone(),
+        source: None,
         statement_descriptor: intent.statement_descriptor.clone(),
         statement_descriptor_suffix: intent.statement_descriptor_suffix.clone(),
+        transfer_group: intent.transfer_group.clone(),
     };
+    if captured {
+        charge.take(state, intent.amount);
+    }
     intent.latest_charge = Some(charge.id.clone());
     let shape = charge.shape();
     let result = match (decline, debit) {

@@ -41,9 +41,10 @@ pub(crate) fn capture(call: &mut Call<'_>) -> Result<Value, ApiError> {
         );
         return Err(ApiError::internal());
     };
-    charge.captured = true;
-    charge.amount_captured = amount;
-    call.state.record("charge.captured", &charge.shape());
+    let before = charge.shape();
+    charge.take(call.state, amount);
+    call.state
+        .record_change("charge.captured", &before, &charge.shape());
     call.state.put(charge);
     intent.state = State::Succeeded { received: amount };
     let shape = intent.shape(call.base_url);

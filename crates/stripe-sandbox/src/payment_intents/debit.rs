@@ -17,6 +17,9 @@ pub(crate) fn settle_debit(state: &mut store::State, charge: &str) {
     };
     charge.pending = false;
     charge.decline = (!account.pays).then_some(Decline::DebitFailed);
+    if charge.decline.is_none() {
+        charge.book(state);
+    }
     let intent = charge
         .payment_intent
         .as_deref()

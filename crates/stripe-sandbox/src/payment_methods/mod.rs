@@ -104,20 +104,15 @@ impl PaymentMethod {
 
     fn card_shape(&self, card: &Card) -> Value {
         let address = self.billing_details.address.clone().unwrap_or_default();
-        let checked = |given: &Option<String>| {
-            given
-                .as_ref()
-                .filter(|given| !given.is_empty())
-                .map(|_| "unchecked")
-        };
+        let (line1, postal_code) = (address.line1.as_deref(), address.postal_code.as_deref());
         json!({
             "brand": card.brand.as_str(),
             "checks": {
-                "address_line1_check": checked(&address.line1),
-                "address_postal_code_check": checked(&address.postal_code),
+                "address_line1_check": card.line1_check(line1, self.checked),
+                "address_postal_code_check": card.postal_code_check(postal_code, self.checked),
                 "cvc_check": card.cvc_check(self.checked),
             },
-            "country": "US",
+            "country": card.country(),
             "display_brand": card.brand.as_str(),
             "exp_month": card.exp_month,
             "exp_year": card.exp_year,

@@ -17,6 +17,7 @@ pub(crate) use sqlite::OpenError;
 pub(crate) use state::State;
 pub(crate) use table::{Document, HasTable, Table};
 
+use crate::settings::Settings;
 use sqlite::{Batch, Writer};
 
 /// One object as it is written down: its kind, its number within the kind, its JSON, which is
@@ -160,6 +161,11 @@ impl Store {
     /// A number that is another one after every change, for as long as the process runs.
     pub(crate) fn revision(&self) -> u64 {
         self.lock().revision
+    }
+
+    /// Sets what a test may change.
+    pub(crate) fn configure(&self, settings: Settings) {
+        *self.lock().state.settings_mut() = settings;
     }
 
     /// Waits for something that is to be done later, or for the clock to be put forward.

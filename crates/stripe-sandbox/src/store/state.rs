@@ -2,8 +2,10 @@
 
 use super::{Cause, Document, HasTable, Row, Table};
 use crate::api::idempotency::Remembered;
+use crate::balance_transactions::BalanceTransaction;
 use crate::charges::Charge;
 use crate::customers::Customer;
+use crate::disputes::Dispute;
 use crate::events::Event;
 use crate::jobs::Job;
 use crate::payment_intents::PaymentIntent;
@@ -11,6 +13,7 @@ use crate::payment_methods::PaymentMethod;
 use crate::prices::Price;
 use crate::products::Product;
 use crate::refunds::Refund;
+use crate::settings::Settings;
 use crate::tokens::Token;
 
 macro_rules! tables {
@@ -22,6 +25,7 @@ macro_rules! tables {
             keep: usize,
             cause: Cause,
             bells: Bells,
+            settings: Settings,
             $($field: Table<$document>,)+
         }
 
@@ -75,8 +79,10 @@ macro_rules! tables {
 }
 
 tables! {
+    balance_transactions: BalanceTransaction,
     charges: Charge,
     customers: Customer,
+    disputes: Dispute,
     events: Event,
     jobs: Job,
     payment_intents: PaymentIntent,
@@ -120,6 +126,16 @@ impl State {
     /// The time of the changes that are being made, in seconds since 1970.
     pub(crate) fn now(&self) -> i64 {
         self.cause.now
+    }
+
+    /// What a test may have changed.
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Changes a setting, at once and whatever becomes of the call.
+    pub(crate) fn settings_mut(&mut self) -> &mut Settings {
+        &mut self.settings
     }
 
     pub(super) fn begin(&mut self, cause: Cause) {

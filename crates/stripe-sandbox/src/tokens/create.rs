@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Content, Token};
+use super::{Content, OwnedCard, Token};
 use crate::api::Call;
 use crate::api::error::ApiError;
 use crate::cards::{Address, BillingDetails, CardDetails, is_cvc};
+use crate::ids;
 
 #[derive(Deserialize)]
 struct Parameters {
@@ -14,15 +15,17 @@ struct Parameters {
     cvc_update: Option<CvcUpdate>,
 }
 
+/// A card, or the id of one.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum CardParameter {
+pub(crate) enum CardParameter {
     Details(Box<CardWithOwner>),
     Id(String),
 }
 
+/// A card and what is known of its holder.
 #[derive(Deserialize)]
-struct CardWithOwner {
+pub(crate) struct CardWithOwner {
     #[serde(flatten)]
     details: CardDetails,
     name: Option<String>,
@@ -39,25 +42,37 @@ struct CvcUpdate {
     cvc: String,
 }
 
+impl CardWithOwner {
+    /// Checks the card as Stripe does; `now` is in seconds since 1970.
+    pub(crate) fn check(self, now: i64) -> Result<OwnedCard, ApiError> {
+        let owner = BillingDetails {
+            address: Some(Address {
+                city: self.address_city,
+                country: self.address_country,
+                line1: self.address_line1,
+                line2: self.address_line2,
+                postal_code: self.address_zip,
+                state: self.address_state,
+            }),
+            name: self.name,
+            ..BillingDetails::default()
+        };
+        Ok(OwnedCard {
+            id: ids::object("card"),
+            card: self.details.check(now)?,
+            owner,
+        })
+    }
+}
+
 /// Makes a token of a card or of a security code.
 pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let parameters: Parameters = call.parameters()?;
     let content = match (parameters.card, parameters.cvc_update) {
         (Some(CardParameter::Details(card)), None) => {
-            let owner = BillingDetails {
-                address: Some(Address {
-                    city: card.address_city,
-                    country: card.address_country,
-                    line1: card.address_line1,
-                    line2: card.address_line2,
-                    postal_code: card.address_zip,
-                    state: card.address_state,
-                }),
-                name: card.name,
-                ..BillingDetails::default()
-            };
+            let OwnedCard { card, owner, .. } = card.check(call.now)?;
             Content::Card {
-                card: Box::new(card.details.check(call.now)?),
+                card: Box::new(card),
                 owner: Box::new(owner),
             }
         }

@@ -11,7 +11,7 @@ use crate::cards::{BillingDetails, Card};
 use crate::ids;
 use crate::store::{Document, State};
 
-pub(crate) use create::create;
+pub(crate) use create::{CardParameter, create};
 pub(crate) use retrieve::retrieve;
 
 /// A card, or a card's security code, for one use.
@@ -67,70 +67,105 @@ impl Token {
             "type": "cvc_update",
             "used": self.used,
         });
-        if let Content::Card { card, owner } = &self.content {
+        if let Some(owned) = self.card() {
             shape["type"] = "card".into();
-            shape["card"] = card_shape(&self.id, card, owner);
+            shape["card"] = owned.shape(false);
         }
         shape
     }
+
+    /// The card that the token stands for, if it does.
+    fn card(&self) -> Option<OwnedCard> {
+        match &self.content {
+            Content::Card { card, owner } => Some(OwnedCard {
+                // A card object of its own, though nothing can be asked about it.
+                id: self.id.replacen("tok_", "card_", 1),
+                card: (**card).clone(),
+                owner: (**owner).clone(),
+            }),
+            Content::CvcUpdate => None,
+        }
+    }
 }
 
-fn card_shape(token: &str, card: &Card, owner: &BillingDetails) -> Value {
-    let address = owner.address.clone().unwrap_or_default();
-    let checked = |given: &Option<String>| given.as_ref().map(|_| "unchecked");
-    json!({
-        // A card object of its own, though nothing can be asked about it.
-        "id": token.replacen("tok_", "card_", 1),
-        "object": "card",
-        "address_city": address.city,
-        "address_country": address.country,
-        "address_line1": address.line1,
-        "address_line1_check": checked(&address.line1),
-        "address_line2": address.line2,
-        "address_state": address.state,
-        "address_zip": address.postal_code,
-        "address_zip_check": checked(&address.postal_code),
-        "brand": card.brand.display_name(),
-        "country": "US",
-        "cvc_check": card.cvc_check(false),
-        "dynamic_last4": null,
-        "exp_month": card.exp_month,
-        "exp_year": card.exp_year,
-        "fingerprint": card.fingerprint,
-        "funding": card.funding,
-        "last4": card.last4,
-        "metadata": {},
-        "name": owner.name,
-        "networks": { "preferred": null },
-        "regulated_status": "unregulated",
-        "tokenization_method": null,
-        "wallet": null,
-    })
+/// A card under an id of its own, as tokens hold it and charges made with them show it.
+pub(crate) struct OwnedCard {
+    pub(crate) id: String,
+    pub(crate) card: Card,
+    pub(crate) owner: BillingDetails,
+}
+
+impl OwnedCard {
+    /// The shape in an answer; `charged` says whether the issuer has seen the card.
+    pub(crate) fn shape(&self, charged: bool) -> Value {
+        let Self { id, card, owner } = self;
+        let address = owner.address.clone().unwrap_or_default();
+        json!({
+            "id": id,
+            "object": "card",
+            "address_city": address.city,
+            "address_country": address.country,
+            "address_line1": address.line1,
+            "address_line1_check": card.line1_check(address.line1.as_deref(), charged),
+            "address_line2": address.line2,
+            "address_state": address.state,
+            "address_zip": address.postal_code,
+            "address_zip_check": card.postal_code_check(address.postal_code.as_deref(), charged),
+            "brand": card.brand.display_name(),
+            "country": card.country(),
+            "cvc_check": card.cvc_check(charged),
+            "dynamic_last4": null,
+            "exp_month": card.exp_month,
+            "exp_year": card.exp_year,
+            "fingerprint": card.fingerprint,
+            "funding": card.funding,
+            "last4": card.last4,
+            "metadata": {},
+            "name": owner.name,
+            "networks": { "preferred": null },
+            "regulated_status": "unregulated",
+            "tokenization_method": null,
+            "wallet": null,
+        })
+    }
 }
 
 /// Uses a card token up. A ready-made one, `tok_NAME`, can be used any number of times.
+pub(crate) fn spend(
+    state: &mut State,
+    id: &str,
+    param: &str,
+    now: i64,
+) -> Result<OwnedCard, ApiError> {
+    let token: Option<Token> = state.get(id);
+    let Some(mut token) = token else {
+        let card = id
+            .strip_prefix("tok_")
+            .and_then(|name| Card::ready_made(name, now))
+            .ok_or_else(|| unknown(id, param))?;
+        return Ok(OwnedCard {
+            id: ids::object("card"),
+            card,
+            owner: BillingDetails::default(),
+        });
+    };
+    let owned = token.card().ok_or_else(|| unknown(id, param))?;
+    if token.used {
+        return Err(already_used(id, param));
+    }
+    token.used = true;
+    state.put(token);
+    Ok(owned)
+}
+
+/// Uses a card token up for its card alone.
 pub(crate) fn spend_card(
     state: &mut State,
     id: &str,
     param: &str,
     now: i64,
 ) -> Result<Card, ApiError> {
-    let token: Option<Token> = state.get(id);
-    let Some(mut token) = token else {
-        return id
-            .strip_prefix("tok_")
-            .and_then(|name| Card::ready_made(name, now))
-            .ok_or_else(|| unknown(id, param));
-    };
-    let Content::Card { card, .. } = token.content.clone() else {
-        return Err(unknown(id, param));
-    };
-    if token.used {
-        return Err(already_used(id, param));
-    }
-    token.used = true;
-    state.put(token);
-    Ok(*card)
+    spend(state, id, param, now).map(|owned| owned.card)
 }
 
 /// Uses a token of a security code up.

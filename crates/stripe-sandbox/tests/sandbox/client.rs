@@ -239,6 +239,13 @@ impl Client {
         assert_eq!(response.status(), 204);
     }
 
+    /// The types of the events so far that begin with `family`, oldest first.
+    pub(crate) async fn event_types_of(&self, family: &str) -> Vec<String> {
+        let mut types = self.event_types().await;
+        types.retain(|kind| kind.starts_with(family));
+        types
+    }
+
     /// Fetches a page or file of the sandbox.
     pub(crate) async fn page(&self, path: &str) -> Response {
         self.http

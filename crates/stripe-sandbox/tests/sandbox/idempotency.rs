@@ -54,6 +54,47 @@ async fn a_decline_is_replayed_too() {
 }
 
 #[tokio::test]
+async fn a_failure_of_the_sandbox_is_replayed_too() {
+    // So small a store forgets the charge that holds an intent's money: the capture fails.
+    let client = Client::with(Config {
+        keep: 1,
+        ..Config::default()
+    })
+    .await;
+    let held = client
+        .pay("pm_card_visa", &[("capture_method", "manual")])
+        .await
+        .ok();
+    let charge = [
+        ("amount", "1500"),
+        ("currency", "eur"),
+        ("source", "tok_visa"),
+    ];
+    client.post("/v1/charges", &charge).await.ok();
+    client.post("/v1/charges", &charge).await.ok();
+    let path = format!(
+        "/v1/payment_intents/{}/capture",
+        held["id"].as_str().unwrap()
+    );
+    let secret = client.sandbox.secret_key();
+    let capture = || {
+        client.send(
+            Method::POST,
+            &path,
+            secret,
+            &[],
+            &[("idempotency-key", "k")],
+        )
+    };
+    let (first, second) = (capture().await, capture().await);
+    assert_eq!((first.status, second.status), (500, 500));
+    assert_eq!(first.header("idempotent-replayed"), None);
+    assert_eq!(second.header("idempotent-replayed"), Some("true"));
+    assert_eq!(second.body, first.body);
+    assert_eq!(first.error(500)["type"], "api_error");
+}
+
+#[tokio::test]
 async fn other_parameters_under_the_same_key_are_refused() {
     let client = Client::start().await;
     create(&client, "k", "1500", "pm_card_visa").await.ok();

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod authentication;
+mod balance_transactions;
+mod charges;
 mod client;
 mod contract;
 mod customers;
 mod direct_debits;
+mod disputes;
 mod errors;
 mod idempotency;
 mod payment_intents;

@@ -77,8 +77,98 @@ async fn some_refunds_take_time() {
     let client = Client::start().await;
     let intent = client.pay("pm_card_pendingRefund", &[]).await.ok();
     let form = [("charge", intent["latest_charge"].as_str().unwrap())];
+    let refund = client.post("/v1/refunds", &form).await.ok();
+    assert_eq!(refund["status"], "pending");
+    let path = format!("/v1/refunds/{}", refund["id"].as_str().unwrap());
+    client.post(&format!("{path}/cancel"), &[]).await.error(400);
+    let done = client
+        .wait_for(&path, |refund| refund["status"] != "pending")
+        .await;
+    assert_eq!(done["status"], "succeeded");
+    assert_eq!(done["balance_transaction"], refund["balance_transaction"]);
     assert_eq!(
-        client.post("/v1/refunds", &form).await.ok()["status"],
-        "pending"
+        client.event_types_of("refund.").await,
+        ["refund.created", "refund.updated"]
     );
+    assert_eq!(
+        client.event_types_of("charge.").await,
+        [
+            "charge.succeeded",
+            "charge.refunded",
+            "charge.refund.updated"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_refund_that_fails_gives_the_money_back_to_the_merchant() {
+    let client = Client::start().await;
+    let intent = client.pay("pm_card_refundFail", &[]).await.ok();
+    let form = [("charge", intent["latest_charge"].as_str().unwrap())];
+    let refund = client.post("/v1/refunds", &form).await.ok();
+    assert_eq!(refund["status"], "succeeded");
+    let path = format!("/v1/refunds/{}", refund["id"].as_str().unwrap());
+    let failed = client
+        .wait_for(&path, |refund| refund["status"] != "succeeded")
+        .await;
+    assert_eq!(failed["status"], "failed");
+    assert_eq!(failed["failure_reason"], "expired_or_canceled_card");
+    let query = [("expand[]", "failure_balance_transaction")];
+    let failed = client.get(&path, &query).await.ok();
+    let back = &failed["failure_balance_transaction"];
+    assert_eq!(
+        (&back["net"], &back["type"]),
+        (&json!(1500), &json!("refund_failure"))
+    );
+    assert_eq!(
+        client.event_types_of("refund.").await,
+        ["refund.created", "refund.failed", "refund.updated"]
+    );
+    let charge = format!("/v1/charges/{}", intent["latest_charge"].as_str().unwrap());
+    let charge = client.get(&charge, &[]).await.ok();
+    assert_eq!(
+        (&charge["refunded"], &charge["amount_refunded"]),
+        (&json!(false), &json!(0))
+    );
+    assert_eq!(client.post("/v1/refunds", &form).await.ok()["amount"], 1500);
+}
+
+#[tokio::test]
+async fn a_refund_says_what_it_is_for() {
+    let client = Client::start().await;
+    let intent = client.pay("pm_card_visa", &[]).await.ok();
+    let charge = intent["latest_charge"].as_str().unwrap();
+    let form = [
+        ("charge", charge),
+        ("metadata[order]", "17"),
+        ("reason", "fraudulent"),
+    ];
+    let refund = client.post("/v1/refunds", &form).await.ok();
+    assert_eq!(refund["reason"], "fraudulent");
+    assert_eq!(refund["metadata"], json!({ "order": "17" }));
+    let charge = client.get(&format!("/v1/charges/{charge}"), &[]).await.ok();
+    assert_eq!(
+        charge["fraud_details"],
+        json!({ "user_report": "fraudulent" })
+    );
+}
+
+#[tokio::test]
+async fn refunds_of_what_the_account_does_not_have_are_refused() {
+    let client = Client::start().await;
+    let intent = client.pay("pm_card_visa", &[]).await.ok();
+    let charge = intent["latest_charge"].as_str().unwrap();
+    for (name, value) in [
+        ("currency", "eur"),
+        ("origin", "customer_balance"),
+        ("payment_intent", intent["id"].as_str().unwrap()),
+        ("refund_application_fee", "true"),
+        ("reverse_transfer", "true"),
+    ] {
+        let form = [("charge", charge), (name, value)];
+        let error = client.post("/v1/refunds", &form).await.error(400);
+        assert_eq!(error["param"], name);
+    }
+    let form = [("charge", charge), ("reverse_transfer", "false")];
+    client.post("/v1/refunds", &form).await.ok();
 }

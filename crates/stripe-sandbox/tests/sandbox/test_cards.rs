@@ -34,6 +34,41 @@ async fn cards_that_pay() {
 }
 
 #[tokio::test]
+async fn cards_tell_where_they_were_issued() {
+    let client = Client::start().await;
+    for (number, country) in [
+        ("4242424242424242", "US"),
+        ("4000000760000002", "BR"),
+        ("4000002760000016", "DE"),
+        ("4000008260000000", "GB"),
+        ("4000003920000003", "JP"),
+        ("4000000360000006", "AU"),
+    ] {
+        let intent = client
+            .pay(&client.card(number).await, &[("expand[]", "latest_charge")])
+            .await
+            .ok();
+        let card = &intent["latest_charge"]["payment_method_details"]["card"];
+        assert_eq!(card["country"], country, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn risky_cards_are_told_or_blocked() {
+    let client = Client::start().await;
+    let method = client.card("4000000000009235").await;
+    let intent = client
+        .pay(&method, &[("expand[]", "latest_charge")])
+        .await
+        .ok();
+    let outcome = &intent["latest_charge"]["outcome"];
+    assert_eq!(outcome["risk_level"], "elevated");
+    let method = client.card("4000000000004954").await;
+    let error = client.pay(&method, &[]).await.error(402);
+    assert_eq!(error["decline_code"], "fraudulent");
+}
+
+#[tokio::test]
 async fn cards_that_are_declined() {
     let client = Client::start().await;
     for (number, code, decline_code) in [
