@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::charges;
 use crate::disputes;
 use crate::ids;
 use crate::payment_intents::settle_debit;
@@ -30,6 +31,8 @@ pub(crate) struct Job {
 pub(crate) enum Task {
     /// The cardholder disputes a charge.
     DisputeCharge(String),
+    /// The money of a charge was held for too long.
+    ExpireCharge(String),
     /// The bank answers for a pending charge.
     SettleDebit(String),
     /// The bank tells what became of a refund.
@@ -49,6 +52,7 @@ impl Task {
     fn run(self, state: &mut State) {
         match self {
             Task::DisputeCharge(charge) => disputes::open(state, &charge),
+            Task::ExpireCharge(charge) => charges::expire(state, &charge),
             Task::SettleDebit(charge) => settle_debit(state, &charge),
             Task::SettleRefund(refund) => refunds::settle(state, &refund),
         }

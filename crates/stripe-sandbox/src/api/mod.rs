@@ -15,3 +15,4 @@ mod parameters;
 pub(crate) use answer::routes;
 pub(crate) use authentication::KeyKind;
 pub(crate) use call::{Call, assign};
+pub(crate) use parameters::refuse_unmodelled;

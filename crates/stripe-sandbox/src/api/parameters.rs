@@ -86,6 +86,18 @@ pub(crate) fn check(operation: &str, form: Map<String, Value>) -> Result<Value, 
     list.typed(form, "", true)
 }
 
+/// Refuses parameters of Stripe's that the sandbox does not model and must not ignore: they move
+/// money or obligations.
+pub(crate) fn refuse_unmodelled(parameters: &Value, names: &[&str]) -> Result<(), ApiError> {
+    match names.iter().find(|name| parameters.get(name).is_some()) {
+        None => Ok(()),
+        Some(name) => {
+            let message = format!("The sandbox does not know what Stripe does with `{name}`.");
+            Err(ApiError::parameter(name, message))
+        }
+    }
+}
+
 /// `parent[child]`, as Stripe writes the name of a nested parameter.
 fn nested(parent: &str, child: &str) -> String {
     if parent.is_empty() {

@@ -309,6 +309,15 @@ impl From<AddressParameter> for Address {
 }
 
 impl BillingDetails {
+    /// Takes from `other` what is not given here.
+    pub(crate) fn fill_in(&mut self, other: Self) {
+        self.address = self.address.take().or(other.address);
+        self.email = self.email.take().or(other.email);
+        self.name = self.name.take().or(other.name);
+        self.phone = self.phone.take().or(other.phone);
+        self.tax_id = self.tax_id.take().or(other.tax_id);
+    }
+
     /// Takes over what `change` gives; empty strings stand for what is unset.
     pub(crate) fn merge(&mut self, change: BillingDetails) {
         self.address = change.address.or(self.address.take());

@@ -7,7 +7,7 @@ use super::Charge;
 use super::payer::{Payer, Paying};
 use crate::api::error::ApiError;
 use crate::api::metadata::{Metadata, MetadataChange};
-use crate::api::{Call, assign};
+use crate::api::{Call, assign, refuse_unmodelled};
 use crate::cards::{Card, Decline};
 use crate::{addresses, currencies, ids};
 
@@ -39,11 +39,7 @@ struct Parameters {
 
 /// Refuses the parameters that the sandbox does not model.
 pub(super) fn refuse_unsupported(parameters: &Value) -> Result<(), ApiError> {
-    let given = |name: &&&str| parameters.get(**name).is_some();
-    UNSUPPORTED.iter().find(given).map_or(Ok(()), |name| {
-        let message = format!("The sandbox does not know what Stripe does with `{name}`.");
-        Err(ApiError::parameter(name, message))
-    })
+    refuse_unmodelled(parameters, UNSUPPORTED)
 }
 
 /// Charges a card at once, or holds the money. The cardholder cannot be asked this way: a card
@@ -111,8 +107,10 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     if let Some(metadata) = parameters.metadata {
         metadata.apply(&mut charge.metadata)?;
     }
-    if decline.is_none() && parameters.capture != Some(false) {
-        charge.take(call.state, amount);
+    match (decline, parameters.capture) {
+        (None, Some(false)) => charge.hold(call.state),
+        (None, Some(true) | None) => charge.take(call.state, amount),
+        (Some(_), _) => {}
     }
     let shape = charge.shape();
     let result = match decline {

@@ -2,6 +2,7 @@
 
 mod capture;
 mod create;
+mod expire;
 mod list;
 mod outcome;
 mod payer;
@@ -20,8 +21,12 @@ use crate::store::{Document, State};
 
 pub(crate) use capture::capture;
 pub(crate) use create::create;
+pub(crate) use expire::expire;
 pub(crate) use list::list;
 pub(crate) use retrieve::retrieve;
+
+/// Seconds for which money is held; then it goes back to the cardholder.
+const HOLD: i64 = 7 * 86_400;
 
 /// Seconds from a capture to the dispute, with the test cards whose holders dispute.
 const DISPUTE_DELAY: i64 = 2;
@@ -76,6 +81,23 @@ impl Document for Charge {
 }
 
 impl Charge {
+    /// Holds the money for as long as a card network does.
+    pub(crate) fn hold(&self, state: &mut State) {
+        state.later(HOLD, Task::ExpireCharge(self.id.clone()));
+    }
+
+    /// Whether it holds money that could be captured.
+    pub(crate) fn holds(&self) -> bool {
+        !self.captured && !self.pending && self.decline.is_none() && self.amount_refunded == 0
+    }
+
+    /// Lets the money go that was only held, which Stripe shows as refunded; `event` says why.
+    pub(crate) fn let_go(&mut self, state: &mut State, event: &str) {
+        let before = self.shape();
+        self.amount_refunded = self.amount;
+        state.record_change(event, &before, &self.shape());
+    }
+
     /// Takes `amount` of the money that is held, in minor units, and lets the rest go.
     pub(crate) fn take(&mut self, state: &mut State, amount: i64) {
         self.captured = true;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::Charge;
+use super::{Charge, HOLD};
 use crate::cards::{Card, Decline, Risk};
 
 impl Charge {
@@ -73,7 +73,7 @@ impl Charge {
                 "version": "2.2.0",
             })
         });
-        json!({
+        let mut shape = json!({
             "amount_authorized": self.decline.is_none().then_some(self.amount),
             "authorization_code": null,
             "brand": card.brand.as_str(),
@@ -102,6 +102,10 @@ impl Charge {
             "three_d_secure": three_d_secure,
             "transaction_link_id": null,
             "wallet": null,
-        })
+        });
+        if self.holds() {
+            shape["capture_before"] = (self.created + HOLD).into();
+        }
+        shape
     }
 }

@@ -86,6 +86,7 @@ pub(super) fn attempt(
                     received: intent.amount,
                 }
             } else {
+                charge.hold(state);
                 State::RequiresCapture
             };
             intent.last_payment_error = None;

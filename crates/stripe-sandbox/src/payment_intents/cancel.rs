@@ -6,6 +6,7 @@ use super::{PaymentIntent, State};
 use crate::api::Call;
 use crate::api::error::ApiError;
 use crate::charges::Charge;
+use crate::store;
 
 /// Gives the payment up; money that was only held is let go.
 pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
@@ -20,8 +21,7 @@ pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
                 .as_deref()
                 .and_then(|id| call.state.get::<Charge>(id));
             if let Some(mut charge) = held {
-                charge.amount_refunded = charge.amount;
-                call.state.record("charge.refunded", &charge.shape());
+                charge.let_go(call.state, "charge.refunded");
                 call.state.put(charge);
             }
         }
@@ -47,4 +47,20 @@ pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
     call.state.record("payment_intent.canceled", &shape);
     call.state.put(intent);
     Ok(shape)
+}
+
+/// Gives a payment up whose money was held for too long. An intent that is gone, or holds none,
+/// is left alone.
+pub(crate) fn expire(state: &mut store::State, id: &str) {
+    let intent: Option<PaymentIntent> = state.get(id);
+    let Some(mut intent) = intent.filter(|intent| intent.state == State::RequiresCapture) else {
+        return;
+    };
+    intent.state = State::Canceled {
+        at: state.now(),
+        reason: Some("automatic".to_owned()),
+    };
+    let shape = intent.shape(state.base_url());
+    state.record("payment_intent.canceled", &shape);
+    state.put(intent);
 }

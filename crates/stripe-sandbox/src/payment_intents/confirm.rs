@@ -7,7 +7,7 @@ use super::attempt::attempt;
 use super::{CaptureMethod, Challenge, Confirmation, Methods, PaymentIntent, State};
 use crate::addresses;
 use crate::api::error::ApiError;
-use crate::api::{Call, KeyKind, assign};
+use crate::api::{Call, KeyKind, assign, refuse_unmodelled};
 use crate::cards::Decline;
 use crate::payment_methods::{self, CreateParameters, Instrument, PaymentMethod, find_or_make};
 use crate::tokens;
@@ -24,16 +24,7 @@ const UNSUPPORTED: &[&str] = &[
 
 /// Refuses the parameters that the sandbox does not model.
 pub(super) fn refuse_unsupported(parameters: &Value) -> Result<(), ApiError> {
-    match UNSUPPORTED
-        .iter()
-        .find(|name| parameters.get(name).is_some())
-    {
-        None => Ok(()),
-        Some(name) => {
-            let message = format!("The sandbox does not know what Stripe does with `{name}`.");
-            Err(ApiError::parameter(name, message))
-        }
-    }
+    refuse_unmodelled(parameters, UNSUPPORTED)
 }
 
 /// What a confirmation goes by.

@@ -23,7 +23,7 @@ use crate::payment_methods::Use;
 use crate::store::Document;
 
 pub(crate) use authentication::{Authenticated, finish_authentication};
-pub(crate) use cancel::cancel;
+pub(crate) use cancel::{cancel, expire};
 pub(crate) use capture::capture;
 pub(crate) use confirm::confirm;
 pub(crate) use create::create;

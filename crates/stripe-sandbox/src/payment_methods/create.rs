@@ -77,11 +77,14 @@ pub(crate) fn from_parameters(
         )
         .with("code", "parameter_missing")
     };
+    let mut billing_details = parameters.billing_details;
     let instrument = match parameters.kind.as_deref() {
         Some("card") => Instrument::Card(match parameters.card {
             None => return Err(missing("card")),
             Some(CardParameter::Token { token }) => {
-                tokens::spend_card(state, &token, &param("card[token]"), now)?
+                let owned = tokens::spend(state, &token, &param("card[token]"), now)?;
+                billing_details.fill_in(owned.owner);
+                owned.card
             }
             Some(CardParameter::Details(details)) => details.check(now)?,
         }),
@@ -90,10 +93,10 @@ pub(crate) fn from_parameters(
                 return Err(missing("sepa_debit"));
             };
             // A mandate names its payer.
-            if parameters.billing_details.name.is_none() {
+            if billing_details.name.is_none() {
                 return Err(missing("billing_details[name]"));
             }
-            if parameters.billing_details.email.is_none() {
+            if billing_details.email.is_none() {
                 return Err(missing("billing_details[email]"));
             }
             account.check(&param("sepa_debit[iban]"))?.into()
@@ -107,7 +110,7 @@ pub(crate) fn from_parameters(
             return Err(ApiError::parameter(&param("type"), message));
         }
     };
-    let mut method = PaymentMethod::new(instrument, parameters.billing_details, now);
+    let mut method = PaymentMethod::new(instrument, billing_details, now);
     if let Some(metadata) = parameters.metadata {
         metadata.apply(&mut method.metadata)?;
     }

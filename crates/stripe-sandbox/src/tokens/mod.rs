@@ -158,16 +158,6 @@ pub(crate) fn spend(
     Ok(owned)
 }
 
-/// Uses a card token up for its card alone.
-pub(crate) fn spend_card(
-    state: &mut State,
-    id: &str,
-    param: &str,
-    now: i64,
-) -> Result<Card, ApiError> {
-    spend(state, id, param, now).map(|owned| owned.card)
-}
-
 /// Uses a token of a security code up.
 pub(crate) fn spend_cvc(state: &mut State, id: &str, param: &str) -> Result<(), ApiError> {
     let token: Option<Token> = state.get(id);

@@ -108,6 +108,9 @@ async fn held_money_is_captured_once_and_in_part() {
     assert_eq!(held["captured"], false);
     assert_eq!(held["amount_captured"], 0);
     assert_eq!(held["balance_transaction"], Value::Null);
+    let week = held["created"].as_i64().unwrap() + 7 * 86_400;
+    let card = &held["payment_method_details"]["card"];
+    assert_eq!(card["capture_before"], week);
     let capture = format!("{}/capture", path(&held));
     let error = client
         .post(&capture, &[("amount", "1501")])

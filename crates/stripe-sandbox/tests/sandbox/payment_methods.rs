@@ -185,3 +185,26 @@ async fn a_security_code_can_be_given_again_by_token() {
         .error(402);
     assert_eq!(error["code"], "invalid_cvc");
 }
+
+#[tokio::test]
+async fn a_token_tells_who_pays() {
+    let client = Client::start().await;
+    let form = [
+        ("card[number]", "4242424242424242"),
+        ("card[exp_month]", "12"),
+        ("card[exp_year]", "34"),
+        ("card[name]", "Ada Lovelace"),
+        ("card[address_zip]", "12345"),
+    ];
+    let token = client.browser_post("/v1/tokens", &form).await.ok();
+    let form = [
+        ("type", "card"),
+        ("card[token]", token["id"].as_str().unwrap()),
+        ("billing_details[email]", "ada@example.com"),
+    ];
+    let method = client.post("/v1/payment_methods", &form).await.ok();
+    let details = &method["billing_details"];
+    assert_eq!(details["name"], "Ada Lovelace");
+    assert_eq!(details["address"]["postal_code"], "12345");
+    assert_eq!(details["email"], "ada@example.com");
+}

@@ -1,5 +1,6 @@
 //! Money given back.
 
+use proptest::prelude::*;
 use serde_json::json;
 
 use crate::client::Client;
@@ -171,4 +172,59 @@ async fn refunds_of_what_the_account_does_not_have_are_refused() {
     }
     let form = [("charge", charge), ("reverse_transfer", "false")];
     client.post("/v1/refunds", &form).await.ok();
+}
+
+/// Captures a part of 15 euros, tries refunds of these amounts, and compares the books.
+async fn books_agree(captured: i64, refunds: &[i64]) {
+    let client = Client::start().await;
+    let held = [
+        ("amount", "1500"),
+        ("currency", "eur"),
+        ("source", "tok_visa"),
+        ("capture", "false"),
+    ];
+    let held = client.post("/v1/charges", &held).await.ok();
+    let id = held["id"].as_str().unwrap();
+    let form = [("amount", &*captured.to_string())];
+    let path = format!("/v1/charges/{id}");
+    let charge = client.post(&format!("{path}/capture"), &form).await.ok();
+    let mut transactions = vec![charge["balance_transaction"].clone()];
+    let mut refunded = 0;
+    for amount in refunds {
+        let form = [("charge", id), ("amount", &*amount.to_string())];
+        let answer = client.post("/v1/refunds", &form).await;
+        assert_eq!(answer.status == 200, *amount <= captured - refunded);
+        if answer.status == 200 {
+            refunded += amount;
+            transactions.push(answer.body["balance_transaction"].clone());
+        }
+        let charge = client.get(&path, &[]).await.ok();
+        assert_eq!(charge["amount_captured"], captured);
+        assert_eq!(charge["amount_refunded"], refunded);
+        assert_eq!(charge["refunded"], refunded == captured);
+    }
+    let mut balance = 0;
+    for id in transactions {
+        let path = format!("/v1/balance_transactions/{}", id.as_str().unwrap());
+        balance += client.get(&path, &[]).await.ok()["amount"]
+            .as_i64()
+            .unwrap();
+    }
+    assert_eq!(balance, captured - refunded);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_comes_back_never_exceeds_what_was_taken(
+        captured in 1..=1500i64,
+        refunds in prop::collection::vec(1..=900i64, 0..6),
+    ) {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+            .block_on(books_agree(captured, &refunds));
+    }
 }
