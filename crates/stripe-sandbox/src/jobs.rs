@@ -49,12 +49,12 @@ impl Document for Job {
 
 impl Task {
     /// Does it. An object that is gone, or has moved on, is left alone.
-    fn run(self, state: &mut State) {
+    fn run(&self, state: &mut State) {
         match self {
-            Task::DisputeCharge(charge) => disputes::open(state, &charge),
-            Task::ExpireCharge(charge) => charges::expire(state, &charge),
-            Task::SettleDebit(charge) => settle_debit(state, &charge),
-            Task::SettleRefund(refund) => refunds::settle(state, &refund),
+            Task::DisputeCharge(charge) => disputes::open(state, charge),
+            Task::ExpireCharge(charge) => charges::expire(state, charge),
+            Task::SettleDebit(charge) => settle_debit(state, charge),
+            Task::SettleRefund(refund) => refunds::settle(state, refund),
         }
     }
 }
@@ -68,31 +68,33 @@ impl State {
             due,
             task,
         });
-        self.bells().jobs = true;
+        let first = self.bells().jobs.map_or(due, |first| first.min(due));
+        self.bells().jobs = Some(first);
     }
 
-    /// Does all that is due, in the order in which it is.
-    fn run_due(&mut self) {
+    /// Does all that is due, in the order in which it is, and tells when to look again, if there
+    /// is anything to look for.
+    fn run_due(&mut self) -> Option<i64> {
         let now = self.cause().now;
         loop {
             let table = HasTable::<Job>::table(self);
-            let next = table
+            let mut due: Vec<_> = table
                 .newest_first()
                 .rev()
                 .filter(|job| job.due <= now)
-                .min_by_key(|job| job.due)
-                .map(|job| Job::clone(job));
-            let Some(job) = next else { return };
-            HasTable::<Job>::table_mut(self).remove(&job.id);
-            job.task.run(self);
+                .cloned()
+                .collect();
+            if due.is_empty() {
+                let next = table.newest_first().map(|job| job.due).min();
+                *self.next_look() = next.unwrap_or(i64::MAX);
+                return next;
+            }
+            due.sort_by_key(|job| job.due);
+            for job in due {
+                HasTable::<Job>::table_mut(self).remove(&job.id);
+                job.task.run(self);
+            }
         }
-    }
-
-    fn next_due(&self) -> Option<i64> {
-        HasTable::<Job>::table(self)
-            .newest_first()
-            .map(|job| job.due)
-            .min()
     }
 }
 
@@ -100,10 +102,7 @@ impl State {
 pub(crate) async fn run(shared: Arc<Shared>) {
     loop {
         let now = shared.clock.now();
-        let done = shared.store.run(Cause::at(now), |state| {
-            state.run_due();
-            state.next_due()
-        });
+        let done = shared.store.run(Cause::at(now), State::run_due);
         let Ok(next) = done.await else { return };
         let sleep = next.map_or(LONGEST_SLEEP, |due| {
             Duration::from_secs(u64::try_from(due - now).unwrap_or(0)).min(LONGEST_SLEEP)
@@ -112,5 +111,29 @@ pub(crate) async fn run(shared: Arc<Shared>) {
             () = tokio::time::sleep(sleep) => {}
             () = shared.store.job_waits() => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_look_is_when_the_first_job_is_due() {
+        let mut state = State::default();
+        for delay in [30, 10, 20] {
+            state.later(delay, Task::ExpireCharge("ch_none".to_owned()));
+        }
+        assert_eq!(state.bells().jobs, Some(10));
+        assert_eq!(state.run_due(), Some(10));
+        assert_eq!(*state.next_look(), 10);
+    }
+
+    #[test]
+    fn what_is_due_is_done_once() {
+        let mut state = State::default();
+        state.later(0, Task::ExpireCharge("ch_none".to_owned()));
+        assert_eq!(state.run_due(), None);
+        assert_eq!(HasTable::<Job>::table(&state).newest_first().count(), 0);
     }
 }

@@ -146,7 +146,11 @@ impl Store {
                     .send(Batch { number, rows })
                     .map_err(|_| WriteError)?;
             }
-            if bells.jobs {
+            // Most of what is to be done later can wait for the next look.
+            if let Some(due) = bells.jobs
+                && due < *inner.state.next_look()
+            {
+                *inner.state.next_look() = due;
                 self.jobs.notify_one();
             }
             if bells.deliveries {

@@ -25,6 +25,7 @@ macro_rules! tables {
             keep: usize,
             cause: Cause,
             bells: Bells,
+            next_look: i64,
             settings: Settings,
             $($field: Table<$document>,)+
         }
@@ -97,8 +98,8 @@ tables! {
 /// Which of the tasks in the background a call has work for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Bells {
-    /// Something is to be done later.
-    pub(crate) jobs: bool,
+    /// When the first of the things is due that are to be done later, in seconds since 1970.
+    pub(crate) jobs: Option<i64>,
     /// An event is to be delivered.
     pub(crate) deliveries: bool,
 }
@@ -145,6 +146,11 @@ impl State {
     /// Wakes tasks in the background once the call's changes are kept.
     pub(crate) fn bells(&mut self) -> &mut Bells {
         &mut self.bells
+    }
+
+    /// When somebody looks next at what is due, in seconds since 1970.
+    pub(crate) fn next_look(&mut self) -> &mut i64 {
+        &mut self.next_look
     }
 
     /// The document with this id.
