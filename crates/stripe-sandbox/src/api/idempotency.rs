@@ -39,6 +39,13 @@ impl Document for Remembered {
     }
 }
 
+impl Remembered {
+    /// The id of what is remembered of a caller's idempotency key.
+    pub(crate) fn id_of(caller: KeyKind, key: &str) -> String {
+        format!("{}:{key}", caller.as_str())
+    }
+}
+
 /// The key of a request and what it was used for.
 #[derive(Debug, Clone)]
 pub(crate) struct IdempotencyKey {
@@ -74,7 +81,7 @@ impl IdempotencyKey {
         hash.update(serde_json::to_vec(form).map_err(|_| ApiError::internal())?);
         Ok(Some(Self {
             key: key.to_owned(),
-            id: format!("{}:{key}", caller.as_str()),
+            id: Remembered::id_of(caller, key),
             fingerprint: HEXLOWER.encode(&hash.finalize()),
         }))
     }

@@ -15,4 +15,5 @@ mod parameters;
 pub(crate) use answer::routes;
 pub(crate) use authentication::KeyKind;
 pub(crate) use call::{Call, assign};
+pub(crate) use expand::whole;
 pub(crate) use parameters::refuse_unmodelled;

@@ -11,7 +11,7 @@ use crate::ids;
 use crate::store::{Document, State};
 use crate::webhooks;
 
-pub(crate) use list::list;
+pub(crate) use list::{list, matches};
 pub(crate) use retrieve::retrieve;
 
 /// Something that happened.

@@ -26,6 +26,7 @@ const STRIPE_JS: &str = concat!(
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
+const SVG: &str = "image/svg+xml";
 const HTML: &str = "text/html; charset=utf-8";
 
 /// What a frame may load and talk to: the sandbox, and nobody else. Any page may hold it, as any
@@ -90,6 +91,21 @@ static FILES: &[(&str, &str, &str)] = &[
         "/3d-secure.js",
         JAVASCRIPT,
         include_str!("../../browser/three-d-secure/page.js"),
+    ),
+    (
+        "/dashboard.css",
+        CSS,
+        include_str!("../../browser/dashboard/dashboard.css"),
+    ),
+    (
+        "/dashboard.js",
+        JAVASCRIPT,
+        include_str!("../../browser/dashboard/dashboard.js"),
+    ),
+    (
+        "/dashboard.svg",
+        SVG,
+        include_str!("../../browser/dashboard/dashboard.svg"),
     ),
 ];
 

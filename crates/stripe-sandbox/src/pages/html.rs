@@ -118,8 +118,6 @@ pub(super) fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn text_is_escaped_and_html_is_not() {
         let text = "<b title='x'>&\"</b>";

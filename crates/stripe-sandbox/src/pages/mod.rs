@@ -1,5 +1,7 @@
-//! What browsers load: the stand-in of Stripe.js, the frames of Elements, the 3D Secure page.
+//! What browsers load: the stand-in of Stripe.js, the frames of Elements, the 3D Secure page, the
+//! dashboard.
 
+mod dashboard;
 mod files;
 mod html;
 mod three_d_secure;
@@ -22,5 +24,6 @@ pub(crate) fn routes(shared: &Arc<Shared>) -> Router {
             get(three_d_secure::page).post(three_d_secure::answer),
         )
         .with_state(Arc::clone(shared))
+        .merge(dashboard::routes(shared))
         .merge(files::routes())
 }

@@ -81,6 +81,11 @@ pub(crate) enum Progress {
 #[error("the sandbox could not write to its store")]
 pub(crate) struct WriteError;
 
+/// Far from the numbers of other processes, so that nobody takes what one of them showed for this.
+fn first_revision() -> u64 {
+    u64::from(rand::random::<u32>()) << 32
+}
+
 impl Store {
     /// A store that is gone when the process ends.
     pub(crate) fn in_memory(base_url: &str, keep: usize) -> Self {
@@ -88,7 +93,7 @@ impl Store {
         Self {
             inner: Mutex::new(Inner {
                 state: State::new(base_url, keep),
-                revision: 0,
+                revision: first_revision(),
                 sent: 0,
                 batches: None,
             }),
@@ -111,7 +116,7 @@ impl Store {
         let store = Self {
             inner: Mutex::new(Inner {
                 state,
-                revision: 0,
+                revision: first_revision(),
                 sent: 0,
                 batches: Some(batches),
             }),
@@ -162,7 +167,7 @@ impl Store {
         Ok(result)
     }
 
-    /// A number that is another one after every change, for as long as the process runs.
+    /// A number that is another one after every change.
     pub(crate) fn revision(&self) -> u64 {
         self.lock().revision
     }

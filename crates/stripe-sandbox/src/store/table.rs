@@ -85,6 +85,19 @@ impl<T: Document> Table<T> {
         self.documents.values().rev()
     }
 
+    /// Every document that is older than the one with this id, or every one if there is none
+    /// such; the newest first.
+    pub(crate) fn newest_first_after<'a>(
+        &'a self,
+        id: Option<&str>,
+    ) -> impl Iterator<Item = &'a Arc<T>> + use<'a, T> {
+        let number = id.and_then(|id| self.number(id)).unwrap_or(i64::MAX);
+        self.documents
+            .range(..number)
+            .rev()
+            .map(|(_, document)| document)
+    }
+
     /// The position of a document in the order of age.
     pub(crate) fn number(&self, id: &str) -> Option<i64> {
         self.numbers.get(id).copied()

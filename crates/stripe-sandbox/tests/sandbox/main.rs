@@ -8,6 +8,7 @@ mod charges;
 mod client;
 mod contract;
 mod customers;
+mod dashboard;
 mod direct_debits;
 mod disputes;
 mod errors;

@@ -1,0 +1,82 @@
+//! `GET /customers`: every customer.
+
+use std::sync::Arc;
+
+use axum::extract::{Query, State};
+use axum::response::Html;
+use serde::Deserialize;
+
+use super::layout::{Section, page as whole_page};
+use super::refusal::Refusal;
+use super::table::{PAGE, paging, row, table};
+use super::{links, read};
+use crate::customers::Customer;
+use crate::pages::html::{Markup, html};
+use crate::sandbox::Shared;
+use crate::store::HasTable;
+
+#[derive(Deserialize)]
+pub(super) struct Parameters {
+    after: Option<String>,
+}
+
+/// A page of the list.
+pub(super) async fn page(
+    State(shared): State<Arc<Shared>>,
+    Query(Parameters { after }): Query<Parameters>,
+) -> Result<Html<String>, Refusal> {
+    let mut customers: Vec<Arc<Customer>> = read(&shared, |state| {
+        HasTable::<Customer>::table(state)
+            .newest_first_after(after.as_deref())
+            .take(PAGE + 1)
+            .cloned()
+            .collect()
+    })
+    .await?;
+    let more = customers.len() > PAGE;
+    customers.truncate(PAGE);
+    let next = customers
+        .last()
+        .filter(|_| more)
+        .map(|customer| customer.id.as_str());
+    let body = html!(
+        "<h1>Customers</h1>{}{}",
+        customer_table(&customers, "No customers yet."),
+        paging("/customers", &[], after.as_deref(), next),
+    );
+    Ok(whole_page("Customers", Some(Section::Customers), &body))
+}
+
+/// A table of customers.
+pub(super) fn customer_table(customers: &[Arc<Customer>], empty: &str) -> Markup {
+    let rows: Vec<Markup> = customers
+        .iter()
+        .map(|customer| {
+            let name = [&customer.name, &customer.email]
+                .into_iter()
+                .flatten()
+                .find(|text| !text.is_empty())
+                .map_or(
+                    if customer.deleted {
+                        "deleted"
+                    } else {
+                        "no name"
+                    },
+                    String::as_str,
+                );
+            row([
+                html!("<a href=\"{}\">{}</a>", links::path(&customer.id), name),
+                html!("{}", customer.email),
+                links::id(&customer.id),
+                links::metadata(&customer.metadata, 2),
+                links::time(customer.created),
+            ])
+        })
+        .collect();
+    table(
+        "Customers",
+        &["Customer", "E-mail", "Id", "Metadata", "Time"],
+        &rows,
+        empty,
+    )
+}
