@@ -14,19 +14,40 @@ const MAX_DEPTH: usize = 4;
 
 /// Members that hold the id of another object, or stand for one that is null.
 const EXPANDABLE: &[&str] = &[
+    "application",
+    "application_fee",
     "balance_transaction",
     "charge",
     "customer",
     "default_payment_method",
     "default_price",
+    "default_source",
     "dispute",
     "failure_balance_transaction",
+    "invoice",
+    "latest_attempt",
     "latest_charge",
+    "mandate",
+    "on_behalf_of",
     "payment_intent",
+    "payment_link",
     "payment_method",
     "product",
+    "review",
+    "setup_intent",
+    "shipping_rate",
+    "single_use_mandate",
     "source",
+    "source_transfer",
+    "source_transfer_reversal",
+    "subscription",
+    "tax_code",
+    "test_clock",
+    "transfer_reversal",
 ];
+
+/// Members of such a name that are an id and nothing more.
+const PLAIN: &[(&str, &str)] = &[("charge", "payment_method")];
 
 /// Members that an answer has only when they are asked for.
 const INCLUDABLE: &[(&str, &str)] = &[("charge", "refunds")];
@@ -84,7 +105,9 @@ fn expand(
     let kind = object
         .get("object")
         .and_then(Value::as_str)
-        .unwrap_or_default();
+        .unwrap_or_default()
+        .to_owned();
+    let kind = kind.as_str();
     if INCLUDABLE.contains(&(kind, segment)) && !object.contains_key(*segment) {
         let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
         let list = refunds::of_charge(state, id);
@@ -93,7 +116,8 @@ fn expand(
     let Some(member) = object.get_mut(*segment) else {
         return Err(not_expandable(path));
     };
-    if !member.is_object() && !member.is_array() && !EXPANDABLE.contains(segment) {
+    let expandable = EXPANDABLE.contains(segment) && !PLAIN.contains(&(kind, segment));
+    if !member.is_object() && !member.is_array() && !expandable {
         return Err(not_expandable(path));
     }
     let expanded = member.as_str().and_then(|id| match *segment {

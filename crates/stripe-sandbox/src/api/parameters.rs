@@ -142,7 +142,7 @@ impl Schema {
                 (unknown.len(), missing.count())
             }
             _ => (
-                usize::from(schema.typed(value.clone(), "", false).is_err()),
+                usize::from(schema.typed(value.clone(), "", true).is_err()),
                 0,
             ),
         };

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::confirm::refuse_unsupported;
 use super::{PaymentIntent, State};
 use crate::api::Call;
 use crate::api::error::ApiError;
@@ -9,6 +10,7 @@ use crate::charges::Charge;
 
 /// Takes the money that is held, or a part of it; the rest is let go.
 pub(crate) fn capture(call: &mut Call<'_>) -> Result<Value, ApiError> {
+    refuse_unsupported(&call.parameters)?;
     let mut intent: PaymentIntent = call.named("payment_intent", "intent")?;
     if intent.state != State::RequiresCapture {
         let message = format!(

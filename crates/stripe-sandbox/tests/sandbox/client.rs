@@ -76,7 +76,7 @@ impl Client {
             .extend_pairs(form)
             .finish();
         let mut address = format!("{}{path}", self.sandbox.base_url());
-        let mut request = if method == Method::GET {
+        let mut request = if method != Method::POST {
             if !encoded.is_empty() {
                 address = format!("{address}?{encoded}");
             }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 const PARAMETERS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/contract/parameters.json");
 
-static CONTRACT: LazyLock<Option<Value>> = LazyLock::new(|| {
+pub(crate) static CONTRACT: LazyLock<Option<Value>> = LazyLock::new(|| {
     let path = std::env::var_os("STRIPE_CONTRACT").map_or_else(
         || {
             PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../.."))

@@ -7,6 +7,7 @@ mod balance_transactions;
 mod charges;
 mod client;
 mod contract;
+mod contract_operations;
 mod customers;
 mod dashboard;
 mod direct_debits;
