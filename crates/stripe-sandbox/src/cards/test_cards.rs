@@ -242,6 +242,11 @@ static TEST_CARDS: &[TestCard] = &[
             Decline::Generic,
         )
     },
+    declining(
+        "4000008400001280",
+        "threeDSecureRequiredProcessingError",
+        Decline::Generic,
+    ),
     authenticating(
         "4000000000003055",
         "threeDSecureOptional",

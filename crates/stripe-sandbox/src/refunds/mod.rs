@@ -85,14 +85,6 @@ impl Refund {
             "currency": self.currency,
             "customer": null,
             "customer_account": null,
-            "destination_details": {
-                "card": {
-                    "reference_status": "pending",
-                    "reference_type": "acquirer_reference_number",
-                    "type": kind,
-                },
-                "type": "card",
-            },
             "metadata": self.metadata,
             "payment_intent": self.payment_intent,
             "payment_method": null,
@@ -102,6 +94,16 @@ impl Refund {
             "status": self.status.as_str(),
             "transfer_reversal": null,
         });
+        if self.is_to_a_card() {
+            shape["destination_details"] = json!({
+                "card": {
+                    "reference_status": "pending",
+                    "reference_type": "acquirer_reference_number",
+                    "type": kind,
+                },
+                "type": "card",
+            });
+        }
         if self.status == Status::Pending {
             shape["pending_reason"] = "processing".into();
         }
@@ -110,5 +112,10 @@ impl Refund {
             shape["failure_reason"] = "expired_or_canceled_card".into();
         }
         shape
+    }
+
+    /// Whether the charge was a card's: others have ids of their own kind.
+    fn is_to_a_card(&self) -> bool {
+        self.charge.starts_with("ch_")
     }
 }

@@ -130,4 +130,11 @@ async fn a_direct_debit_enters_the_balance_when_the_bank_has_paid() {
         .wait_for(&path, |charge| charge["status"] == "succeeded")
         .await;
     assert_eq!(transaction(&client, &paid).await["type"], "payment");
+    let form = [("charge", paid["id"].as_str().unwrap())];
+    let refund = client.post("/v1/refunds", &form).await.ok();
+    assert_eq!(refund["destination_details"], Value::Null);
+    assert_eq!(
+        transaction(&client, &refund).await["type"],
+        "payment_refund"
+    );
 }

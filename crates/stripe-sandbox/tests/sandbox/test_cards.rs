@@ -86,6 +86,7 @@ async fn cards_that_are_declined() {
         ("4000000000000119", "processing_error", "processing_error"),
         ("4100000000000019", "card_declined", "fraudulent"),
         ("4000000000000341", "card_declined", "generic_decline"),
+        ("4000008400001280", "card_declined", "generic_decline"),
     ] {
         let method = client.card(number).await;
         let error = client.pay(&method, &[]).await.error(402);
