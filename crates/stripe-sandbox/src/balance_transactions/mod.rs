@@ -2,7 +2,7 @@
 //!
 //! The account holds a balance in every currency: nothing is converted. It pays 2.9% and 30 minor
 //! units for a captured charge, as accounts in the United States do, and gets neither back when it
-//! refunds; a dispute costs it 15 more, which it does not get back either.
+//! refunds; a dispute costs it 1,500 more, which it does not get back either.
 
 mod retrieve;
 
