@@ -9,9 +9,12 @@ use tokio::time::Instant;
 use tracing::Instrument;
 use url::Url;
 
+use crate::request::Method;
 use crate::retry::wait;
 use crate::transport::{Answer, Failure, attempt, http_client, is_loopback};
-use crate::{ApiQuery, ApiRequest, Effect, Error, IdempotencyKey, Mode, Retry, SecretKey};
+use crate::{
+    ApiQuery, ApiRequest, Effect, Error, IdempotencyKey, List, Mode, Retry, SecretKey, StripeObject,
+};
 
 /// Where Stripe's API is.
 pub const STRIPE_API_BASE: &str = "https://api.stripe.com";
@@ -132,7 +135,8 @@ impl Client {
         self.config.secret_key.mode()
     }
 
-    /// Sends a call that changes something. Every try carries the same `key`, so that they count as one.
+    /// Sends a call that changes something. Every try carries the same `key`, so that they count as one. Deletions
+    /// go without a key, for Stripe keeps none for them.
     ///
     /// When the returned future is dropped half-way, the outcome is as unknown as after
     /// [`Error::OutcomeUnknown`]: send again with the same key.
@@ -146,15 +150,21 @@ impl Client {
     ) -> Result<T, Error> {
         let url = self.url(request.path(), None);
         let body = request.form_body();
-        let build = || {
-            self.http
+        let build = || match request.kind() {
+            Method::Post => self
+                .http
                 .post(url.clone())
                 .header("Idempotency-Key", key.as_str())
                 .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(body.clone())
+                .body(body.clone()),
+            Method::Delete => self.http.delete(url.clone()),
         };
-        let span = tracing::info_span!("stripe", method = "POST", path = request.path());
-        self.run(build, true).instrument(span).await
+        let span = tracing::info_span!("stripe", method = request.method(), path = request.path());
+        let effect = match request.kind() {
+            Method::Post => Changes::UnderKey,
+            Method::Delete => Changes::WithoutKey,
+        };
+        self.run(build, effect).instrument(span).await
     }
 
     /// Sends a call that reads.
@@ -165,7 +175,39 @@ impl Client {
         let url = self.url(query.path(), Some(query.query()));
         let build = || self.http.get(url.clone());
         let span = tracing::info_span!("stripe", method = "GET", path = query.path());
-        self.run(build, false).instrument(span).await
+        self.run(build, Changes::Nothing).instrument(span).await
+    }
+
+    /// Reads a list page by page, `most` objects of it at most; `has_more` of the answer says whether some were left.
+    /// Each page has a deadline of its own. The query goes towards older objects: it must not set `ending_before`.
+    ///
+    /// # Errors
+    /// [`Error`] of the first page that could not be read.
+    pub async fn fetch_all<T: StripeObject>(
+        &self,
+        query: &ApiQuery<List<T>>,
+        most: usize,
+    ) -> Result<List<T>, Error> {
+        let mut page = self.fetch(query).await?;
+        let mut all = Vec::new();
+        loop {
+            all.append(&mut page.data);
+            let next = match all.last() {
+                Some(last) if page.has_more && all.len() < most => query.after(last.id()),
+                _ => break,
+            };
+            page = self.fetch(&next).await?;
+            if page.data.is_empty() {
+                // Stripe never says so; without this a server that did would be asked for ever.
+                page.has_more = false;
+            }
+        }
+        let has_more = page.has_more || all.len() > most;
+        all.truncate(most);
+        Ok(List {
+            data: all,
+            has_more,
+        })
     }
 
     fn url(&self, path: &str, query: Option<String>) -> Url {
@@ -176,12 +218,11 @@ impl Client {
         url
     }
 
-    /// Tries until there is an answer, or none to be expected in time. `changes`: whether a try without an answer
-    /// leaves something open.
+    /// Tries until there is an answer, or none to be expected in time.
     async fn run<T: DeserializeOwned>(
         &self,
         build: impl Fn() -> reqwest::RequestBuilder,
-        changes: bool,
+        changes: Changes,
     ) -> Result<T, Error> {
         let deadline = Instant::now() + self.config.deadline;
         let mut open = false;
@@ -212,10 +253,21 @@ impl Client {
             if !again || attempts >= self.config.max_attempts || !in_time {
                 return Err(conclude(failure, attempts, changes, open));
             }
-            open |= changes && leaves_open(&failure);
+            open |= changes != Changes::Nothing && leaves_open(&failure);
             tokio::time::sleep(pause).await;
         }
     }
+}
+
+/// What a call may leave behind when a try of it is not answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Changes {
+    /// It only reads.
+    Nothing,
+    /// Stripe answers a later try with what became of the first one.
+    UnderKey,
+    /// A later try meets what the first one left, and says nothing of it.
+    WithoutKey,
 }
 
 fn decode<T: DeserializeOwned>(answer: Answer) -> Result<T, Error> {
@@ -241,9 +293,11 @@ fn leaves_open(failure: &Failure) -> bool {
 }
 
 /// What the last failure means when there will be no further try; `open`: an earlier try may have worked.
-fn conclude(failure: Failure, attempts: u32, changes: bool, open: bool) -> Error {
+fn conclude(failure: Failure, attempts: u32, changes: Changes, open: bool) -> Error {
     match failure {
-        Failure::Refused { error, .. } if open && error.is_before_idempotency() => {
+        Failure::Refused { error, .. }
+            if open && (changes == Changes::WithoutKey || error.is_before_idempotency()) =>
+        {
             Error::OutcomeUnknown {
                 attempts,
                 reason: error.to_string(),
@@ -252,7 +306,9 @@ fn conclude(failure: Failure, attempts: u32, changes: bool, open: bool) -> Error
         }
         Failure::Refused { error, .. } => Error::Api(error),
         Failure::NotSent(reason) if !open => Error::Unreachable { attempts, reason },
-        Failure::NoAnswer(reason) if !changes => Error::Unreachable { attempts, reason },
+        Failure::NoAnswer(reason) if changes == Changes::Nothing => {
+            Error::Unreachable { attempts, reason }
+        }
         Failure::NotSent(reason) | Failure::NoAnswer(reason) => Error::OutcomeUnknown {
             attempts,
             reason,

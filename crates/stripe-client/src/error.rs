@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::wire_enum::open_enum;
-use crate::{ChargeId, PaymentIntent};
+use crate::{ChargeId, PaymentIntent, SetupIntent};
 
 /// Why a call did not end in an answer of the expected type.
 #[derive(Debug, thiserror::Error)]
@@ -134,6 +134,8 @@ pub struct ApiError {
     pub request_id: Option<String>,
     /// The intent as it stands after the error.
     pub payment_intent: Option<Box<PaymentIntent>>,
+    /// The setup intent as it stands after the error.
+    pub setup_intent: Option<Box<SetupIntent>>,
     /// Whether Stripe repeated the stored answer of an earlier call with the same key.
     pub replayed: bool,
     /// What Stripe says about trying again (`Stripe-Should-Retry`).
@@ -157,6 +159,7 @@ impl ApiError {
             param: Option<String>,
             charge: Option<Value>,
             payment_intent: Option<Value>,
+            setup_intent: Option<Value>,
         }
 
         let body = serde_json::from_slice::<Envelope>(body)
@@ -169,6 +172,7 @@ impl ApiError {
                 param: None,
                 charge: None,
                 payment_intent: None,
+                setup_intent: None,
             });
         Self {
             status,
@@ -181,6 +185,9 @@ impl ApiError {
             charge: body.charge.and_then(|it| serde_json::from_value(it).ok()),
             payment_intent: body
                 .payment_intent
+                .and_then(|it| serde_json::from_value(it).ok()),
+            setup_intent: body
+                .setup_intent
                 .and_then(|it| serde_json::from_value(it).ok()),
             request_id: None,
             replayed: false,
@@ -257,6 +264,7 @@ impl fmt::Debug for ApiError {
             .field("charge", &self.charge)
             .field("request_id", &self.request_id)
             .field("payment_intent", &self.payment_intent)
+            .field("setup_intent", &self.setup_intent)
             .field("replayed", &self.replayed)
             .field("should_retry", &self.should_retry)
             .finish_non_exhaustive()

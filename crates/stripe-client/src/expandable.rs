@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 /// An object that Stripe refers to by an id.
 pub trait StripeObject: DeserializeOwned {
     /// The type of its id.
-    type Id: DeserializeOwned;
+    type Id: DeserializeOwned + fmt::Display;
 
     /// Its id.
     fn id(&self) -> &Self::Id;

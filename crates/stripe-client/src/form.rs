@@ -39,6 +39,12 @@ impl Form {
         }
     }
 
+    /// Puts the one value of `key` in place of those that are there.
+    pub(crate) fn replace(&mut self, key: &str, value: impl Display) {
+        self.0.retain(|(name, _)| name != key);
+        self.put(key, value);
+    }
+
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(key, _)| key.as_str())
     }

@@ -108,6 +108,34 @@ id!(
     /// Id of a webhook event, `evt_...`.
     EventId, "event", ["evt_"]
 );
+id!(
+    /// Id of a card's one-time token, `tok_...`.
+    TokenId, "token", ["tok_"]
+);
+id!(
+    /// Id of a Checkout Session, `cs_test_...` or `cs_live_...`.
+    CheckoutSessionId, "checkout session", ["cs_"]
+);
+id!(
+    /// Id of a line of a Checkout Session, `li_...`.
+    LineItemId, "line item", ["li_"]
+);
+id!(
+    /// Id of a dispute, `du_...`, or `dp_...` when it is older.
+    DisputeId, "dispute", ["du_", "dp_"]
+);
+id!(
+    /// Id of a movement of the shop's balance, `txn_...`.
+    BalanceTransactionId, "balance transaction", ["txn_"]
+);
+id!(
+    /// Id of a setup intent, `seti_...`.
+    SetupIntentId, "setup intent", ["seti_"]
+);
+id!(
+    /// Id of a webhook endpoint, `we_...`.
+    WebhookEndpointId, "webhook endpoint", ["we_"]
+);
 
 #[cfg(test)]
 mod tests {

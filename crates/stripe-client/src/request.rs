@@ -6,14 +6,32 @@ use std::marker::PhantomData;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
+use crate::List;
 use crate::form::Form;
 
-const POST: &str = "POST";
+/// How a call changes something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// Makes or changes. Stripe keeps the answer under the idempotency key.
+    Post,
+    /// Takes away. Idempotency keys have no effect on it; doing it twice is as good as once.
+    Delete,
+}
+
+impl Method {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+        }
+    }
+}
 
 /// A call that changes something, answered by a `T`. Method, path and form can be stored, and give the same
 /// bytes when they are read back. `Debug` shows the names of the form's fields only.
 #[must_use = "a request does nothing until `Client::send` sends it"]
 pub struct ApiRequest<T> {
+    method: Method,
     path: String,
     form: Form,
     answer: PhantomData<fn() -> T>,
@@ -21,11 +39,24 @@ pub struct ApiRequest<T> {
 
 impl<T> ApiRequest<T> {
     pub(crate) fn post(path: String, form: Form) -> Self {
+        Self::new(Method::Post, path, form)
+    }
+
+    pub(crate) fn delete(path: String) -> Self {
+        Self::new(Method::Delete, path, Form::default())
+    }
+
+    fn new(method: Method, path: String, form: Form) -> Self {
         Self {
+            method,
             path,
             form,
             answer: PhantomData,
         }
+    }
+
+    pub(crate) fn kind(&self) -> Method {
+        self.method
     }
 
     /// Reads back a request whose [`method`](Self::method), [`path`](Self::path) and
@@ -38,20 +69,24 @@ impl<T> ApiRequest<T> {
         path: &str,
         form_body: &str,
     ) -> Result<Self, InvalidStoredRequest> {
-        if method != POST {
-            return Err(InvalidStoredRequest::Method);
-        }
+        let method = [Method::Post, Method::Delete]
+            .into_iter()
+            .find(|known| known.as_str() == method)
+            .ok_or(InvalidStoredRequest::Method)?;
         if !is_api_path(path) {
             return Err(InvalidStoredRequest::Path);
         }
         let form = Form::decode(form_body).ok_or(InvalidStoredRequest::Form)?;
-        Ok(Self::post(path.to_owned(), form))
+        if method == Method::Delete && form != Form::default() {
+            return Err(InvalidStoredRequest::Form);
+        }
+        Ok(Self::new(method, path.to_owned(), form))
     }
 
     /// The HTTP method.
     #[must_use]
     pub fn method(&self) -> &'static str {
-        POST
+        self.method.as_str()
     }
 
     /// The path below the API base, from `/v1/` on.
@@ -71,7 +106,7 @@ impl<T> ApiRequest<T> {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let mut digest = Sha256::new();
-        for part in [POST, self.path(), &self.form_body()] {
+        for part in [self.method(), self.path(), &self.form_body()] {
             digest.update(part.as_bytes());
             digest.update(b"\n");
         }
@@ -81,13 +116,13 @@ impl<T> ApiRequest<T> {
 
 impl<T> Clone for ApiRequest<T> {
     fn clone(&self) -> Self {
-        Self::post(self.path.clone(), self.form.clone())
+        Self::new(self.method, self.path.clone(), self.form.clone())
     }
 }
 
 impl<T> fmt::Debug for ApiRequest<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_call(f, POST, &self.path, &self.form)
+        write_call(f, self.method(), &self.path, &self.form)
     }
 }
 
@@ -118,6 +153,15 @@ impl<T> ApiQuery<T> {
     #[must_use]
     pub fn query(&self) -> String {
         self.form.encode()
+    }
+}
+
+impl<T> ApiQuery<List<T>> {
+    /// The page that follows the object of this `id`.
+    pub(crate) fn after(&self, id: &impl fmt::Display) -> Self {
+        let mut form = self.form.clone();
+        form.replace("starting_after", id);
+        Self::get(self.path.clone(), form)
     }
 }
 
@@ -153,7 +197,7 @@ fn is_api_path(path: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidStoredRequest {
     /// Not a method that changes something.
-    #[error("the stored method is not POST")]
+    #[error("the stored method is neither POST nor DELETE")]
     Method,
     /// Not a path of the API.
     #[error("the stored path is not one of Stripe's API")]
@@ -203,7 +247,9 @@ pub struct InvalidIdempotencyKey;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CreatePaymentIntent, PaymentIntent};
+    use crate::{
+        CreatePaymentIntent, CustomerId, DeleteCustomer, Deleted, PaymentIntent, UpdateCustomer,
+    };
 
     fn create() -> ApiRequest<PaymentIntent> {
         let mut params = CreatePaymentIntent::new(1999, "eur");
@@ -255,6 +301,24 @@ mod tests {
                 "{wrong}"
             );
         }
+    }
+
+    #[test]
+    fn a_stored_delete_comes_back_as_one() {
+        let delete = DeleteCustomer::new(CustomerId::parse("cus_1").expect("an id")).request();
+        let again =
+            ApiRequest::<Deleted<CustomerId>>::from_stored(delete.method(), delete.path(), "")
+                .expect("what was stored");
+        assert_eq!(
+            (again.method(), again.path()),
+            ("DELETE", "/v1/customers/cus_1")
+        );
+        let update = UpdateCustomer::new(CustomerId::parse("cus_1").expect("an id")).request();
+        assert_eq!(update.path(), delete.path());
+        assert_ne!(update.fingerprint(), delete.fingerprint());
+        let with_form =
+            ApiRequest::<Deleted<CustomerId>>::from_stored("DELETE", "/v1/customers/cus_1", "a=1");
+        assert_eq!(with_form.err(), Some(InvalidStoredRequest::Form));
     }
 
     #[test]

@@ -1,15 +1,22 @@
 //! Charges: single attempts to take money.
 
+mod create;
+mod list;
 mod retrieve;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use create::CreateCharge;
+pub use list::ListCharges;
 pub use retrieve::RetrieveCharge;
 
 use crate::wire_enum::open_enum;
-use crate::{ChargeId, Expandable, PaymentIntent, PaymentMethodId, StripeObject};
+use crate::{
+    BalanceTransaction, ChargeId, Expandable, List, PaymentIntent, PaymentMethodId, PrivateText,
+    Refund, StripeObject,
+};
 
 /// One attempt to take money.
 #[derive(Debug, Clone, Deserialize)]
@@ -40,6 +47,8 @@ pub struct Charge {
     pub disputed: bool,
     /// Why it failed, if it did.
     pub failure_code: Option<String>,
+    /// A sentence in English to go with it.
+    pub failure_message: Option<PrivateText>,
     /// What network and risk check said.
     pub outcome: Option<ChargeOutcome>,
     /// The intent it belongs to, expandable.
@@ -48,6 +57,10 @@ pub struct Charge {
     pub payment_method: Option<PaymentMethodId>,
     /// What it was paid with, as it was then.
     pub payment_method_details: Option<PaymentMethodDetails>,
+    /// What it moved on the shop's balance, expandable; not there before the money is captured.
+    pub balance_transaction: Option<Expandable<BalanceTransaction>>,
+    /// The newest of what was given back; only there when `refunds` was expanded.
+    pub refunds: Option<List<Refund>>,
     /// What the shop wrote on it.
     #[serde(default)]
     pub metadata: BTreeMap<String, String>,

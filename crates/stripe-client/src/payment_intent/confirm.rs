@@ -1,8 +1,9 @@
 //! `POST /v1/payment_intents/{intent}/confirm`
 
-use super::{CardOptions, PaymentIntent, SetupFutureUsage, Shipping};
+use super::options::write_card_token;
+use super::{CardOptions, PaymentIntent, SetupFutureUsage};
 use crate::form::Form;
-use crate::{ApiRequest, PaymentIntentId, PaymentMethodId};
+use crate::{ApiRequest, PaymentIntentId, PaymentMethodId, Shipping, TokenId};
 
 /// Tries to take the money, or goes on after a next action.
 #[derive(Clone)]
@@ -11,6 +12,8 @@ pub struct ConfirmPaymentIntent {
     pub intent: PaymentIntentId,
     /// What it is paid with, unless the intent has it already.
     pub payment_method: Option<PaymentMethodId>,
+    /// A card that it is paid with instead, as a token of Stripe.js; serves once.
+    pub card_token: Option<TokenId>,
     /// Options for paying by card.
     pub card: CardOptions,
     /// Refuses the call when the intent is over another amount: a last look before money moves.
@@ -40,6 +43,7 @@ impl ConfirmPaymentIntent {
         Self {
             intent,
             payment_method: None,
+            card_token: None,
             card: CardOptions::default(),
             amount_to_confirm: None,
             error_on_requires_action: false,
@@ -57,6 +61,7 @@ impl ConfirmPaymentIntent {
     pub fn request(&self) -> ApiRequest<PaymentIntent> {
         let mut form = Form::default();
         form.put_some("payment_method", self.payment_method.as_ref());
+        write_card_token(&mut form, self.card_token.as_ref());
         self.card.write(&mut form);
         form.put_some("amount_to_confirm", self.amount_to_confirm);
         form.put_true("error_on_requires_action", self.error_on_requires_action);
@@ -66,7 +71,7 @@ impl ConfirmPaymentIntent {
         form.put_some("setup_future_usage", self.setup_future_usage);
         form.put_some("receipt_email", self.receipt_email.as_ref());
         if let Some(shipping) = &self.shipping {
-            shipping.write(&mut form);
+            shipping.write(&mut form, "shipping");
         }
         form.put_list("expand", &self.expand);
         ApiRequest::post(format!("/v1/payment_intents/{}/confirm", self.intent), form)

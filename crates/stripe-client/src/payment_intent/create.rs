@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::options::write_card_token;
 use super::{
     CaptureMethod, CardOptions, ConfirmationMethod, PaymentIntent, PaymentMethodChoice,
-    SetupFutureUsage, Shipping,
+    SetupFutureUsage,
 };
 use crate::form::Form;
-use crate::{ApiRequest, CustomerId, PaymentMethodId};
+use crate::{ApiRequest, CustomerId, PaymentMethodId, Shipping, TokenId};
 
 /// Opens a payment. Start from [`CreatePaymentIntent::new`] and set what else is needed.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct CreatePaymentIntent {
     pub customer: Option<CustomerId>,
     /// What it is paid with.
     pub payment_method: Option<PaymentMethodId>,
+    /// A card that it is paid with instead, as a token of Stripe.js; serves once.
+    pub card_token: Option<TokenId>,
     /// Which ways to pay it accepts; without it, those switched on in Stripe's dashboard.
     pub payment_methods: Option<PaymentMethodChoice>,
     /// Options for paying by card.
@@ -63,6 +66,7 @@ impl CreatePaymentIntent {
             capture_method: None,
             customer: None,
             payment_method: None,
+            card_token: None,
             payment_methods: None,
             card: CardOptions::default(),
             confirm: false,
@@ -88,6 +92,7 @@ impl CreatePaymentIntent {
         form.put_some("capture_method", self.capture_method);
         form.put_some("customer", self.customer.as_ref());
         form.put_some("payment_method", self.payment_method.as_ref());
+        write_card_token(&mut form, self.card_token.as_ref());
         if let Some(choice) = &self.payment_methods {
             choice.write(&mut form);
         }
@@ -101,7 +106,7 @@ impl CreatePaymentIntent {
         form.put_some("description", self.description.as_ref());
         form.put_some("receipt_email", self.receipt_email.as_ref());
         if let Some(shipping) = &self.shipping {
-            shipping.write(&mut form);
+            shipping.write(&mut form, "shipping");
         }
         form.put_some(
             "statement_descriptor_suffix",

@@ -1,6 +1,7 @@
 //! Payment intents: the object that Stripe answers with; a file for each operation on it.
 
 mod cancel;
+mod capture;
 mod confirm;
 mod create;
 mod list;
@@ -14,16 +15,18 @@ use std::fmt;
 use serde::Deserialize;
 
 pub use cancel::{CancelPaymentIntent, CancelReason};
+pub use capture::CapturePaymentIntent;
 pub use confirm::ConfirmPaymentIntent;
 pub use create::CreatePaymentIntent;
 pub use list::ListPaymentIntents;
 pub use options::{
-    Address, AllowRedirects, CaptureMethod, CardOptions, PaymentMethodChoice, RequestThreeDSecure,
-    SetupFutureUsage, Shipping,
+    AllowRedirects, CaptureMethod, CardOptions, PaymentMethodChoice, RequestThreeDSecure,
+    SetupFutureUsage,
 };
 pub use retrieve::RetrievePaymentIntent;
 pub use update::UpdatePaymentIntent;
 
+use crate::customer::CustomerRef;
 use crate::wire_enum::open_enum;
 use crate::{
     Charge, ClientSecret, CustomerId, ErrorKind, Expandable, PaymentIntentId, PaymentMethod,
@@ -40,6 +43,9 @@ pub struct PaymentIntent {
     /// What was paid so far, in the same unit.
     #[serde(default)]
     pub amount_received: i64,
+    /// What is authorised and waits to be captured, in the same unit.
+    #[serde(default)]
+    pub amount_capturable: i64,
     /// Three letters, lower case.
     pub currency: String,
     /// Where it stands.
@@ -73,9 +79,7 @@ impl PaymentIntent {
     /// The customer it belongs to, if any.
     #[must_use]
     pub fn customer(&self) -> Option<&CustomerId> {
-        self.customer.as_ref().map(|customer| match customer {
-            CustomerRef::Id(id) | CustomerRef::Object { id } => id,
-        })
+        self.customer.as_ref().map(CustomerRef::id)
     }
 }
 
@@ -85,14 +89,6 @@ impl StripeObject for PaymentIntent {
     fn id(&self) -> &PaymentIntentId {
         &self.id
     }
-}
-
-// Of an expanded customer only the id is of use here.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
-enum CustomerRef {
-    Id(CustomerId),
-    Object { id: CustomerId },
 }
 
 open_enum! {

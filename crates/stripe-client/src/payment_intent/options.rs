@@ -1,5 +1,6 @@
 //! Parameters that several operations on payment intents share.
 
+use crate::TokenId;
 use crate::form::Form;
 use crate::wire_enum::closed_enum;
 
@@ -66,7 +67,7 @@ impl PaymentMethodChoice {
         Self::Types(vec!["card".to_owned()])
     }
 
-    pub(super) fn write(&self, form: &mut Form) {
+    pub(crate) fn write(&self, form: &mut Form) {
         match self {
             Self::Types(types) => form.put_list("payment_method_types", types),
             Self::Automatic { allow_redirects } => {
@@ -100,48 +101,10 @@ impl CardOptions {
     }
 }
 
-/// A postal address.
-#[derive(Clone, Default)]
-pub struct Address {
-    /// Street and number, or a P.O. box.
-    pub line1: Option<String>,
-    /// Flat, floor, building.
-    pub line2: Option<String>,
-    /// Town.
-    pub city: Option<String>,
-    /// County, province, region.
-    pub state: Option<String>,
-    /// ZIP or postal code.
-    pub postal_code: Option<String>,
-    /// ISO 3166-1 alpha-2, upper case.
-    pub country: Option<String>,
-}
-
-/// Where the goods go.
-#[derive(Clone)]
-pub struct Shipping {
-    /// Who receives them.
-    pub name: String,
-    /// Where.
-    pub address: Address,
-    /// Telephone number, extension included.
-    pub phone: Option<String>,
-}
-
-impl Shipping {
-    pub(super) fn write(&self, form: &mut Form) {
-        form.put("shipping[name]", &self.name);
-        form.put_some("shipping[phone]", self.phone.as_ref());
-        let address = &self.address;
-        for (name, value) in [
-            ("line1", &address.line1),
-            ("line2", &address.line2),
-            ("city", &address.city),
-            ("state", &address.state),
-            ("postal_code", &address.postal_code),
-            ("country", &address.country),
-        ] {
-            form.put_some(&format!("shipping[address][{name}]"), value.as_ref());
-        }
+/// Makes a payment method of a card's token in the same call.
+pub(super) fn write_card_token(form: &mut Form, token: Option<&TokenId>) {
+    if let Some(token) = token {
+        form.put("payment_method_data[type]", "card");
+        form.put("payment_method_data[card][token]", token);
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{CardOptions, PaymentIntent, SetupFutureUsage, Shipping};
+use super::{CardOptions, PaymentIntent, SetupFutureUsage};
 use crate::form::Form;
-use crate::{ApiRequest, CustomerId, PaymentIntentId, PaymentMethodId};
+use crate::{ApiRequest, CustomerId, PaymentIntentId, PaymentMethodId, Shipping};
 
 /// Changes what is set and leaves the rest as it is.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl UpdatePaymentIntent {
         form.put_some("description", self.description.as_ref());
         form.put_some("receipt_email", self.receipt_email.as_ref());
         if let Some(shipping) = &self.shipping {
-            shipping.write(&mut form);
+            shipping.write(&mut form, "shipping");
         }
         form.put_some(
             "statement_descriptor_suffix",

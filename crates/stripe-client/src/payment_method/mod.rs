@@ -1,14 +1,21 @@
 //! Payment methods: what a customer pays with.
 
+mod attach;
+mod detach;
+mod list;
 mod retrieve;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use attach::AttachPaymentMethod;
+pub use detach::DetachPaymentMethod;
+pub use list::ListPaymentMethods;
 pub use retrieve::RetrievePaymentMethod;
 
-use crate::{PaymentMethodId, StripeObject};
+use crate::customer::CustomerRef;
+use crate::{CustomerId, PaymentMethodId, StripeObject};
 
 /// What a customer pays with.
 #[derive(Debug, Clone, Deserialize)]
@@ -27,6 +34,16 @@ pub struct PaymentMethod {
     pub created: i64,
     /// Whether it pays real money.
     pub livemode: bool,
+    #[serde(default)]
+    customer: Option<CustomerRef>,
+}
+
+impl PaymentMethod {
+    /// The customer who saved it, if one did.
+    #[must_use]
+    pub fn customer(&self) -> Option<&CustomerId> {
+        self.customer.as_ref().map(CustomerRef::id)
+    }
 }
 
 impl StripeObject for PaymentMethod {
@@ -50,4 +67,6 @@ pub struct Card {
     pub exp_year: u16,
     /// `credit`, `debit`, `prepaid` or `unknown`.
     pub funding: String,
+    /// The same for the same card number within one account.
+    pub fingerprint: Option<String>,
 }

@@ -1,13 +1,17 @@
 //! Refunds: money on its way back.
 
+mod cancel;
 mod create;
+mod list;
 mod retrieve;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use cancel::CancelRefund;
 pub use create::{CreateRefund, RefundReason, RefundTarget};
+pub use list::ListRefunds;
 pub use retrieve::RetrieveRefund;
 
 use crate::wire_enum::open_enum;
@@ -24,7 +28,9 @@ pub struct Refund {
     pub currency: String,
     /// Where it stands; empty for very old ones.
     pub status: Option<RefundStatus>,
-    /// Why it failed, if it did.
+    /// Why it was made: one of [`RefundReason`], or `expired_uncaptured_charge`.
+    pub reason: Option<String>,
+    /// Why it failed, if it did, such as `lost_or_stolen_card`, `expired_or_canceled_card`, `insufficient_funds`.
     pub failure_reason: Option<String>,
     /// The charge it gives back, expandable.
     pub charge: Option<Expandable<Charge>>,

@@ -1,7 +1,5 @@
 //! What the client does when the network, or Stripe, does not behave.
 
-use std::time::{Duration, Instant};
-
 use crate::server::{INTENT, Line, SECRET_KEY, Server, answer, client_of, trouble};
 use serde_json::json;
 use stripe_client::{
@@ -11,13 +9,13 @@ use stripe_client::{
 };
 use tokio::net::TcpListener;
 
-fn create() -> ApiRequest<PaymentIntent> {
+pub(crate) fn create() -> ApiRequest<PaymentIntent> {
     let mut params = CreatePaymentIntent::new(1999, "eur");
     params.receipt_email = Some("ada@hidden.example".to_owned());
     params.request()
 }
 
-fn key() -> IdempotencyKey {
+pub(crate) fn key() -> IdempotencyKey {
     IdempotencyKey::parse("order-17/create").unwrap()
 }
 
@@ -68,27 +66,6 @@ async fn a_stored_call_is_sent_again_in_the_same_bytes() {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_tried_again_with_the_same_key_and_body() {
-    let in_use = r#"{"error":{"type":"idempotency_error","code":"idempotency_key_in_use"}}"#;
-    let script = [
-        trouble(500),
-        answer(409, in_use),
-        trouble(429),
-        Line::Break,
-        answer(200, INTENT),
-    ];
-    let server = Server::playing(script).await;
-    let client = server.client(|config| config.max_attempts = 5);
-    client.send(&create(), &key()).await.unwrap();
-    let asked = server.asked();
-    assert_eq!(asked.len(), 5);
-    for one in &asked {
-        assert_eq!(one.header("idempotency-key"), Some("order-17/create"));
-        assert_eq!(one.body, asked[0].body);
-    }
-}
-
-#[tokio::test]
 async fn a_decline_is_an_answer_with_the_intent_in_it() {
     let body = json!({"error": {
         "type": "card_error", "code": "card_declined", "decline_code": "insufficient_funds",
@@ -126,103 +103,6 @@ async fn a_decline_is_an_answer_with_the_intent_in_it() {
     assert_eq!(intent.status, PaymentIntentStatus::RequiresPaymentMethod);
     let tried = intent.last_payment_error.unwrap().payment_method.unwrap();
     assert_eq!(tried.card.unwrap().last4, "9995");
-}
-
-#[tokio::test]
-async fn tries_end_and_then_the_outcome_of_a_change_is_unknown() {
-    let server = Server::playing([Line::Silence, Line::Silence]).await;
-    let client = server.client(|config| {
-        config.max_attempts = 2;
-        config.timeout = Duration::from_millis(50);
-    });
-    let error = client.send(&create(), &key()).await.unwrap_err();
-    assert!(
-        matches!(
-            error,
-            Error::OutcomeUnknown {
-                attempts: 2,
-                answer: None,
-                ..
-            }
-        ),
-        "{error:?}"
-    );
-    assert_eq!(
-        (error.effect(), error.retry()),
-        (Effect::Unknown, Retry::SameKey)
-    );
-    assert_eq!(server.asked().len(), 2);
-}
-
-#[tokio::test]
-async fn the_deadline_is_kept_even_when_tries_are_left() {
-    let server = Server::playing((0..100).map(|_| Line::Silence)).await;
-    let client = server.client(|config| {
-        config.max_attempts = 100;
-        config.timeout = Duration::from_millis(200);
-        config.deadline = Duration::from_millis(500);
-    });
-    let started = Instant::now();
-    let error = client.send(&create(), &key()).await.unwrap_err();
-    let took = started.elapsed();
-    assert!(matches!(error, Error::OutcomeUnknown { .. }), "{error:?}");
-    assert!(took < Duration::from_millis(900), "{took:?}");
-    assert!((2..=3).contains(&server.asked().len()));
-}
-
-#[tokio::test]
-async fn a_wait_that_would_outlast_the_deadline_is_not_begun() {
-    let busy = r#"{"error":{"type":"invalid_request_error","code":"rate_limit"}}"#.to_owned();
-    let server = Server::playing([Line::Answer(429, vec![("Retry-After", "60")], busy)]).await;
-    let started = Instant::now();
-    let error = server
-        .client(|_| {})
-        .send(&create(), &key())
-        .await
-        .unwrap_err();
-    assert!(started.elapsed() < Duration::from_secs(5));
-    assert_eq!(
-        (error.effect(), error.retry()),
-        (Effect::NotHappened, Retry::SameKey)
-    );
-    assert_eq!(error.api().unwrap().code.as_deref(), Some("rate_limit"));
-}
-
-#[tokio::test]
-async fn stripes_own_word_on_trying_again_is_followed() {
-    let body = r#"{"error":{"type":"api_error"}}"#.to_owned();
-    let no = Line::Answer(500, vec![("Stripe-Should-Retry", "false")], body.clone());
-    let server = Server::playing([no]).await;
-    let error = server
-        .client(|_| {})
-        .send(&create(), &key())
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.effect(), error.retry()),
-        (Effect::Unknown, Retry::No)
-    );
-
-    let yes = Line::Answer(400, vec![("Stripe-Should-Retry", "true")], body);
-    let server = Server::playing([yes, answer(200, INTENT)]).await;
-    server.client(|_| {}).send(&create(), &key()).await.unwrap();
-    assert_eq!(server.asked().len(), 2);
-}
-
-#[tokio::test]
-async fn a_stored_failure_is_not_asked_for_again() {
-    let body = r#"{"error":{"type":"api_error"}}"#.to_owned();
-    let stored = Line::Answer(500, vec![("Idempotent-Replayed", "true")], body);
-    let server = Server::playing([trouble(500), stored]).await;
-    let error = server
-        .client(|_| {})
-        .send(&create(), &key())
-        .await
-        .unwrap_err();
-    assert_eq!(
-        (error.effect(), error.retry()),
-        (Effect::Unknown, Retry::NewKeyAfterLooking)
-    );
 }
 
 #[tokio::test]

@@ -6,12 +6,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use data_encoding::HEXLOWER_PERMISSIVE;
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Deserializer, de};
 use sha2::Sha256;
 
 use crate::KeyError;
 
-/// How far the signature's time may lie from ours: what Stripe's own libraries allow.
-const TOLERANCE: Duration = Duration::from_secs(300);
+/// How far a signature's time may lie from ours: what Stripe's own libraries allow.
+pub const SIGNATURE_TOLERANCE: Duration = Duration::from_secs(300);
 
 /// A webhook endpoint's signing secret (`whsec_...`). `Debug` prints nothing of it.
 #[derive(Clone)]
@@ -33,6 +34,12 @@ impl WebhookSecret {
     }
 }
 
+impl<'de> Deserialize<'de> for WebhookSecret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::parse(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
 impl fmt::Debug for WebhookSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("WebhookSecret(..)")
@@ -48,13 +55,13 @@ pub enum SignatureError {
     /// No signature fits any of the secrets: forged, altered on the way, or signed with a secret that is not ours.
     #[error("no signature fits the webhook secret")]
     NoMatch,
-    /// Rightly signed, but more than five minutes from `now`: replayed, or a clock is wrong.
-    #[error("the signature is more than five minutes off")]
+    /// Rightly signed, but farther from `now` than is tolerated: replayed, or a clock is wrong.
+    #[error("the signature is too old, or from the future")]
     OutsideTolerance,
 }
 
-/// Checks that `body`, the raw bytes as they came, was signed for one of `secrets` within five minutes of `now`.
-/// Any matching `v1` counts, and any secret, so that both sides can rotate.
+/// Checks that `body`, the raw bytes as they came, was signed for one of `secrets` within `tolerance` of `now`;
+/// [`SIGNATURE_TOLERANCE`] is usual. Any matching `v1` counts, and any secret, so that both sides can rotate.
 ///
 /// # Errors
 /// [`SignatureError`]; answer 400 and do not read the body.
@@ -63,6 +70,7 @@ pub fn verify_signature(
     header: &str,
     secrets: &[WebhookSecret],
     now: SystemTime,
+    tolerance: Duration,
 ) -> Result<(), SignatureError> {
     let mut time = None;
     let mut signatures = Vec::new();
@@ -92,7 +100,7 @@ pub fn verify_signature(
         return Err(SignatureError::NoMatch);
     }
     let now = now.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    if now.abs_diff(signed_at) > TOLERANCE.as_secs() {
+    if now.abs_diff(signed_at) > tolerance.as_secs() {
         return Err(SignatureError::OutsideTolerance);
     }
     Ok(())
@@ -118,7 +126,7 @@ mod tests {
 
     fn verify(header: &str, secrets: &[&str], now: u64) -> Result<(), SignatureError> {
         let secrets: Vec<_> = secrets.iter().map(|text| secret(text)).collect();
-        verify_signature(BODY, header, &secrets, at(now))
+        verify_signature(BODY, header, &secrets, at(now), SIGNATURE_TOLERANCE)
     }
 
     #[test]
@@ -146,7 +154,13 @@ mod tests {
         );
         assert_eq!(verify(&header, &[], TIME), Err(SignatureError::NoMatch));
         assert_eq!(
-            verify_signature(b"{}", &header, &[secret("whsec_current")], at(TIME)),
+            verify_signature(
+                b"{}",
+                &header,
+                &[secret("whsec_current")],
+                at(TIME),
+                SIGNATURE_TOLERANCE
+            ),
             Err(SignatureError::NoMatch)
         );
         let later = format!("t={},v1={SIGNATURE}", TIME + 1);
@@ -166,6 +180,23 @@ mod tests {
             let verdict = verify(&header, &["whsec_current"], now);
             assert_eq!(verdict, Err(SignatureError::OutsideTolerance));
         }
+    }
+
+    #[test]
+    fn another_tolerance_can_be_asked_for() {
+        let header = format!("t={TIME},v1={SIGNATURE}");
+        let verify = |now, tolerance| {
+            verify_signature(
+                BODY,
+                &header,
+                &[secret("whsec_current")],
+                at(now),
+                Duration::from_secs(tolerance),
+            )
+        };
+        assert_eq!(verify(TIME + 10, 10), Ok(()));
+        assert_eq!(verify(TIME + 11, 10), Err(SignatureError::OutsideTolerance));
+        assert_eq!(verify(TIME + 900, 900), Ok(()));
     }
 
     #[test]
