@@ -139,7 +139,11 @@ pub(super) fn mount(
                 ..Deferred::payment(total.minor, total.currency.code())
             };
             let elements = stripe.elements(&ElementsConfig::Deferred(deferred), &presentation())?;
-            let mut element = elements.create::<kind::Payment>(&PaymentOptions::default())?;
+            let options = PaymentOptions {
+                hide_country: true,
+                ..PaymentOptions::default()
+            };
+            let mut element = elements.create::<kind::Payment>(&options)?;
             element.on_ready(ready)?;
             element.on_change(move |_| typed(Typed::Fine))?;
             element.on_load_error(move |_| failed())?;
@@ -164,7 +168,8 @@ fn billing(form: &CheckoutForm) -> BillingDetails {
             line2: filled(&form.line2),
             city: filled(&form.city),
             state: filled(&form.region),
-            postal_code: filled(&form.postal_code),
+            // The Element does not ask for it, so that it has to be there, empty or not.
+            postal_code: Some(form.postal_code.trim().to_owned()),
             country: filled(&form.country),
         },
     }

@@ -32,6 +32,9 @@ pub struct PaymentOptions {
     pub defaults: BillingDetails,
     /// Asks nothing about the payer. Everything has to come along then when the payment method is made.
     pub hide_billing_details: bool,
+    /// Asks for neither country nor postal code, as an Element with cards does by itself. Both have to come along
+    /// then when the payment method is made, if only as empty texts.
+    pub hide_country: bool,
     /// Offers neither Apple Pay nor Google Pay nor Link.
     pub hide_wallets: bool,
     /// Cannot be changed by the customer.
@@ -74,9 +77,16 @@ impl Layout {
 impl PaymentOptions {
     fn options(&self) -> Options {
         let defaults = Options::new().with_filled("billingDetails", self.defaults.options());
-        let fields = self
-            .hide_billing_details
-            .then(|| Options::new().with("billingDetails", "never"));
+        let fields = if self.hide_billing_details {
+            Some(Options::new().with("billingDetails", "never"))
+        } else {
+            self.hide_country.then(|| {
+                let address = Options::new()
+                    .with("country", "never")
+                    .with("postalCode", "never");
+                Options::new().with("billingDetails", Options::new().with("address", address))
+            })
+        };
         let wallets = self.hide_wallets.then(|| {
             Options::new()
                 .with("applePay", "never")
@@ -161,6 +171,21 @@ mod tests {
             )
             .with("fields", Options::new().with("billingDetails", "never"))
             .with("wallets", wallets);
+        assert_eq!(options.options(), expected);
+    }
+
+    #[test]
+    fn the_country_alone_can_be_left_out() {
+        let options = PaymentOptions {
+            hide_country: true,
+            ..PaymentOptions::default()
+        };
+        let address = Options::new()
+            .with("country", "never")
+            .with("postalCode", "never");
+        let details = Options::new().with("address", address);
+        let expected =
+            Options::new().with("fields", Options::new().with("billingDetails", details));
         assert_eq!(options.options(), expected);
     }
 

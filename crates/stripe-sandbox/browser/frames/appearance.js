@@ -1,22 +1,8 @@
-// How a page styles the fields: the `style` of a card Element, the `appearance` of a group.
-//
-// Values land in custom properties through the object model, which a content security policy
-// allows; the style sheet says what they do. A value that is no CSS does nothing.
+// The `appearance` of a group: a theme, variables and rules, for Elements with boxes of their own.
 
-/** From a style's property to the custom property and the CSS property it must be valid for. */
-const STYLE = {
-  color: ['--card-color', 'color'],
-  backgroundColor: ['--card-background', 'background-color'],
-  fontFamily: ['--card-font-family', 'font-family'],
-  fontSize: ['--card-font-size', 'font-size'],
-  fontStyle: ['--card-font-style', 'font-style'],
-  fontWeight: ['--card-font-weight', 'font-weight'],
-  iconColor: ['--card-icon-color', 'color'],
-  letterSpacing: ['--card-letter-spacing', 'letter-spacing'],
-  lineHeight: ['--card-line-height', 'line-height'],
-  padding: ['--card-padding', 'padding'],
-};
+import { addRule } from './styles.js';
 
+/** From a variable to the custom property and the CSS property it must be valid for. */
 const VARIABLES = {
   borderRadius: ['--radius', 'border-radius'],
   colorBackground: ['--color-background', 'background-color'],
@@ -24,26 +10,57 @@ const VARIABLES = {
   colorPrimary: ['--color-primary', 'color'],
   colorText: ['--color-text', 'color'],
   colorTextPlaceholder: ['--color-placeholder', 'color'],
+  colorTextSecondary: ['--color-secondary', 'color'],
+  focusBoxShadow: ['--focus-shadow', 'box-shadow'],
+  focusOutline: ['--focus-outline', 'outline'],
   fontFamily: ['--font-family', 'font-family'],
+  fontLineHeight: ['--line-height', 'line-height'],
   fontSizeBase: ['--font-size', 'font-size'],
   fontSizeSm: ['--font-size-small', 'font-size'],
+  fontWeightMedium: ['--font-weight-medium', 'font-weight'],
   fontWeightNormal: ['--font-weight', 'font-weight'],
+  gridColumnSpacing: ['--column-gap', 'column-gap'],
+  gridRowSpacing: ['--row-gap', 'row-gap'],
+  iconColor: ['--icon-color', 'color'],
+  inputBoxShadow: ['--input-shadow', 'box-shadow'],
+  inputColorBorder: ['--color-border', 'color'],
+  inputFocusBoxShadow: ['--focus-shadow', 'box-shadow'],
+  inputFocusColorBorder: ['--focus-border', 'color'],
+  labelColorText: ['--label-color', 'color'],
+  labelFontSize: ['--label-size', 'font-size'],
+  labelFontWeight: ['--label-weight', 'font-weight'],
+  labelSpacing: ['--label-gap', 'margin'],
+  spacingGridColumn: ['--column-gap', 'column-gap'],
+  spacingGridRow: ['--row-gap', 'row-gap'],
   spacingUnit: ['--space', 'padding'],
 };
 
 /** @type {Record<string, Record<string, string>>} */
 const THEMES = {
   stripe: {},
-  flat: { '--color-background': '#f1f2f5', '--color-border': '#f1f2f5' },
+  flat: {
+    '--color-background': '#f1f2f5',
+    '--color-border': 'transparent',
+    '--input-shadow': 'none',
+    '--radius': '4px',
+  },
   night: {
-    '--color-background': '#2b2f3a',
-    '--color-border': '#565c6d',
+    '--color-background': '#30313d',
+    '--color-border': '#565869',
     '--color-text': '#f4f5f7',
-    '--color-placeholder': '#a3a9b8',
-    '--color-primary': '#8f8bff',
-    '--color-danger': '#ff8b9a',
+    '--color-secondary': '#b8bac8',
+    '--color-placeholder': '#a5a8b8',
+    '--color-primary': '#85d996',
+    '--color-danger': '#ff8d9b',
+    '--input-shadow': '0 2px 4px rgb(0 0 0 / 50%), 0 1px 6px rgb(0 0 0 / 25%)',
   },
 };
+
+/** Classes of the fields that rules may name. Others are not in these Elements. */
+const CLASSES = 'AccordionItem|Error|Input|Label|TermsText';
+const STATES = 'complete|empty|invalid|selected';
+const PSEUDO = ':(?:hover|focus|focus-visible|active|disabled|autofill)|::(?:placeholder|selection)';
+const RULE = new RegExp(`^\\.(?:${CLASSES})(?:--(?:${STATES}))?(?:${PSEUDO})*$`);
 
 const root = document.documentElement.style;
 
@@ -60,46 +77,44 @@ function set(property, kind, value) {
 }
 
 /**
- * @param {Record<string, string[]>} table
- * @param {Record<string, unknown>} values
+ * The custom properties of what the page chose, in place of what it chose before.
+ *
+ * @param {Record<string, any>} appearance
  */
-function setAll(table, values) {
-  for (const [name, [property, kind]] of Object.entries(table)) {
+export function applyVariables({ theme, variables = {} }) {
+  document.documentElement.removeAttribute('style');
+  for (const [property, value] of Object.entries(THEMES[theme] ?? {})) {
+    root.setProperty(property, value);
+  }
+  for (const [name, [property, kind]] of Object.entries(VARIABLES)) {
     if (property && kind) {
-      set(property, kind, values[name]);
+      set(property, kind, variables[name]);
     }
+  }
+  const chosen = (/** @type {string} */ name) => variables[name] !== undefined;
+  if ((chosen('colorText') || chosen('colorBackground')) && !chosen('inputColorBorder')) {
+    // A border that shows on whichever background was chosen.
+    root.setProperty('--color-border', 'color-mix(in srgb, var(--color-text) 30%, var(--color-background))');
+  }
+  if (chosen('colorText') && !chosen('colorTextPlaceholder')) {
+    root.setProperty('--color-placeholder', 'color-mix(in srgb, var(--color-text) 70%, var(--color-background))');
   }
 }
 
 /**
- * Applies what the page chose, in place of what it chose before.
+ * The sheet of a page's `rules`. A selector that is none of Stripe's is left out, and told of.
  *
- * @param {{style?: Record<string, any>, appearance?: Record<string, any>}} options
+ * @param {Record<string, any>} appearance
  */
-export function applyAppearance({ style = {}, appearance = {} }) {
-  document.documentElement.removeAttribute('style');
-  const variables = appearance.variables ?? {};
-  for (const [property, value] of Object.entries(THEMES[appearance.theme] ?? {})) {
-    root.setProperty(property, value);
+export function rulesSheet({ rules = {} }) {
+  const sheet = new CSSStyleSheet();
+  for (const [selector, declarations] of Object.entries(rules)) {
+    const parts = selector.split(',').map((part) => part.trim());
+    const known = parts.filter((part) => RULE.test(part));
+    if (known.length > 0) {
+      // Over the sandbox's own rules, as far as they go.
+      addRule(sheet, known.map((part) => `.form.form.form ${part}`).join(', '), declarations ?? {});
+    }
   }
-  setAll(VARIABLES, variables);
-  if (variables.colorText !== undefined || variables.colorBackground !== undefined) {
-    // A border that shows on whichever background was chosen.
-    root.setProperty(
-      '--color-border',
-      'color-mix(in srgb, var(--color-text) 30%, var(--color-background))',
-    );
-  }
-  if (variables.colorText !== undefined && variables.colorTextPlaceholder === undefined) {
-    root.setProperty(
-      '--color-placeholder',
-      'color-mix(in srgb, var(--color-text) 70%, var(--color-background))',
-    );
-  }
-  const base = style.base ?? {};
-  setAll(STYLE, base);
-  set('--card-placeholder-color', 'color', base['::placeholder']?.color);
-  set('--card-focus-color', 'color', base[':focus']?.color);
-  set('--card-complete-color', 'color', style.complete?.color);
-  set('--card-invalid-color', 'color', style.invalid?.color);
+  return sheet;
 }

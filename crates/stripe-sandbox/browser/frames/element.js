@@ -1,13 +1,22 @@
 // The inside of an Element: puts the form on the page and answers the page that holds the frame.
 
-import { applyAppearance } from './appearance.js';
-import { CardForm } from './form.js';
+import { AddressForm } from './address-form.js';
+import { applyVariables, rulesSheet } from './appearance.js';
+import { cardStyle } from './card-style.js';
+import { LineForm } from './line-form.js';
+import { speak } from './messages.js';
 import { listen, send } from './parent.js';
-import { createPaymentMethod, createToken } from './requests.js';
+import { PaymentForm } from './payment-form.js';
+import { createConfirmationToken, createCvcToken, createPaymentMethod, createToken } from './requests.js';
+import { openDoor, wholeCard } from './siblings.js';
+import { SingleForm } from './single-form.js';
+
+/** @typedef {import('./card-fields.js').CardValues} CardValues */
+/** @typedef {AddressForm | LineForm | PaymentForm | SingleForm} Form */
 
 const root = /** @type {HTMLFormElement} */ (document.getElementById('form'));
 
-/** @type {CardForm | null} */
+/** @type {Form | null} */
 let form = null;
 /** @type {Record<string, any>} */
 let options = {};
@@ -15,20 +24,47 @@ let options = {};
 /** @param {Record<string, any>} next */
 function setOptions(next) {
   options = next;
-  applyAppearance(next);
-  if (!form) {
-    form = start(next.type);
+  speak(next.language);
+  const first = form === null;
+  form ??= make(next.type, next.mode);
+  if (form instanceof LineForm || form instanceof SingleForm) {
+    document.adoptedStyleSheets = [cardStyle(next.style ?? {})];
+  } else {
+    applyVariables(next.appearance);
+    document.adoptedStyleSheets = [rulesSheet(next.appearance)];
   }
-  form.disable(Boolean(next.disabled));
-  form.hideBrand(Boolean(next.hideIcon));
+  form.apply(next);
+  if (first) {
+    start(form);
+  }
 }
 
-/** @param {'card' | 'payment'} type */
-function start(type) {
-  const started = new CardForm(root, type);
-  let told = '';
-  started.addEventListener('change', () => {
-    const state = started.state;
+/**
+ * @param {string} type
+ * @param {'shipping' | 'billing'} mode of an address
+ * @returns {Form}
+ */
+function make(type, mode) {
+  switch (type) {
+    case 'address':
+      return new AddressForm(root, mode);
+    case 'payment':
+      return new PaymentForm(root);
+    case 'cardNumber':
+    case 'cardExpiry':
+    case 'cardCvc':
+      return new SingleForm(root, type);
+    default:
+      return new LineForm(root);
+  }
+}
+
+/** @param {Form} form */
+function start(form) {
+  openDoor(form);
+  let told = JSON.stringify(form.state);
+  form.addEventListener('change', () => {
+    const { state } = form;
     const now = JSON.stringify(state);
     if (now !== told) {
       told = now;
@@ -39,27 +75,68 @@ function start(type) {
   new ResizeObserver(tellHeight).observe(root);
   tellHeight();
   send('ready');
-  return started;
+  if (!form.state.empty) {
+    // The page gave values, and learns what the form makes of them.
+    send('change', form.state);
+  }
 }
 
-/** @type {Record<string, (form: CardForm, parameters: any) => Promise<unknown>>} */
+/** @param {any} [given] billing details of the page's call */
+function billingDetails(given) {
+  const defaults = options.defaultValues?.billingDetails;
+  const typed = form instanceof PaymentForm || form instanceof LineForm ? form.address : {};
+  // What was typed into the Element's own fields is newer than what the page knew before.
+  return {
+    ...defaults,
+    ...given,
+    address: { ...defaults?.address, ...given?.address, ...withoutEmpty(typed) },
+  };
+}
+
+/** @param {Record<string, string | undefined>} values */
+function withoutEmpty(values) {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value));
+}
+
+/** @type {Record<string, (card: CardValues, parameters: any) => Promise<unknown>>} */
 const ACTIONS = {
   validate: async () => ({}),
-  createPaymentMethod: (form, parameters) =>
-    createPaymentMethod(options.key, form.card, parameters, options.defaultValues?.billingDetails),
-  createToken: (form, data) => createToken(options.key, form.card, data),
+  createPaymentMethod: (card, parameters) =>
+    createPaymentMethod(options.key, card, {
+      ...parameters,
+      billing_details: billingDetails(parameters.billing_details),
+    }),
+  createConfirmationToken: (card, parameters) => {
+    const data = parameters.payment_method_data ?? {};
+    return createConfirmationToken(options.key, card, {
+      ...parameters,
+      payment_method_data: { ...data, billing_details: billingDetails(data.billing_details) },
+    });
+  },
+  createToken: (card, data) => {
+    const { postal_code: zip } = form instanceof LineForm ? withoutEmpty(form.address) : {};
+    return createToken(options.key, card, zip === undefined ? data : { ...data, address_zip: zip });
+  },
+  createCvcToken: (card) => createCvcToken(options.key, card),
 };
 
-/** @param {{id: number, action: string, parameters: any}} request */
-async function answer({ id, action, parameters }) {
-  const perform = ACTIONS[action];
-  if (!form || !perform) {
+/** @param {{id: number, action: string, parameters: any, siblings: any}} request */
+async function answer({ id, action, parameters, siblings }) {
+  if (!form) {
     return;
   }
-  const fault = form.validate();
+  if (action === 'state') {
+    send('reply', { id, result: form.state });
+    return;
+  }
+  const perform = ACTIONS[action];
+  if (!perform) {
+    return;
+  }
+  const { card, fault } = wholeCard(form, siblings);
   const result = fault
     ? { error: { type: 'validation_error', ...fault } }
-    : await perform(form, parameters);
+    : await perform(card, parameters);
   send('reply', { id, result });
 }
 
@@ -82,7 +159,7 @@ root.addEventListener('focusout', (event) => {
 root.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') {
     send('escape');
-  } else if (event.key === 'Enter') {
+  } else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
     event.preventDefault();
     send('submit');
   }
@@ -90,10 +167,19 @@ root.addEventListener('keydown', (event) => {
 
 root.addEventListener('submit', (event) => event.preventDefault());
 
+// The style sheet runs an animation when the browser fills a field in, and another when it is typed over.
+root.addEventListener('animationstart', ({ animationName }) => {
+  if (animationName === 'filled' || animationName === 'unfilled') {
+    send('autofill', { filled: animationName === 'filled' });
+  }
+});
+
 listen({
   options: setOptions,
   focus: () => form?.focus(),
   blur: () => document.activeElement instanceof HTMLElement && document.activeElement.blur(),
+  brand: (name) => form instanceof SingleForm && form.setBrand(name),
   clear: () => form?.clear(),
+  collapse: () => form instanceof PaymentForm && form.collapse(),
   request: answer,
 });

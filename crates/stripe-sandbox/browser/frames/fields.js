@@ -1,31 +1,13 @@
-// What the fields accept: how they are written, and what is wrong with what was typed.
+// What the card's fields accept: how they are written, and what is wrong with what was typed.
 
 import { brandOf } from './brands.js';
+import { fault } from './messages.js';
 
-/** @typedef {'number' | 'expiry' | 'cvc'} FieldName */
-/** @typedef {{code: string, message: string}} Fault */
+/** @typedef {import('./brands.js').Brand} Brand */
+/** @typedef {import('./messages.js').Fault} Fault */
 
 /** How far in the future a card may expire, in years. */
 const MAX_YEARS = 50;
-
-/** @type {Record<string, string>} */
-const MESSAGES = {
-  incomplete_number: 'Your card number is incomplete.',
-  invalid_number: 'Your card number is invalid.',
-  incomplete_expiry: "Your card's expiration date is incomplete.",
-  invalid_expiry_month_past: "Your card's expiration date is in the past.",
-  invalid_expiry_year_past: "Your card's expiration year is in the past.",
-  invalid_expiry_year: "Your card's expiration year is invalid.",
-  incomplete_cvc: "Your card's security code is incomplete.",
-};
-
-/**
- * @param {string} code
- * @returns {Fault}
- */
-function fault(code) {
-  return { code, message: MESSAGES[code] ?? '' };
-}
 
 /** @param {string} text */
 export function digitsOf(text) {
@@ -46,7 +28,7 @@ function passesLuhn(digits) {
 }
 
 /** @param {string} text */
-function writeNumber(text) {
+export function writeNumber(text) {
   const brand = brandOf(digitsOf(text));
   const digits = digitsOf(text).slice(0, Math.max(...brand.lengths));
   /** @type {string[]} */
@@ -62,13 +44,11 @@ function writeNumber(text) {
 }
 
 /** @param {string} text */
-function writeExpiry(text) {
+export function writeExpiry(text) {
   // Browsers fill in MM/YYYY.
   const filled = /^\s*(\d{1,2})\s*[/-]\s*(?:20)?(\d{2})\s*$/.exec(text);
   let digits = filled ? `${filled[1]?.padStart(2, '0')}${filled[2]}` : digitsOf(text);
-  if (/^[2-9]/.test(digits) || /^1\s*\/.*$/.test(text)) {
-    digits = filled ? digits : `0${digits}`;
-  } else if (/^1[3-9]/.test(digits)) {
+  if (!filled && (/^[2-9]/.test(digits) || /^1[3-9]/.test(digits) || /^1\s*\//.test(text))) {
     digits = `0${digits}`;
   }
   const month = digits.slice(0, 2);
@@ -80,37 +60,37 @@ function writeExpiry(text) {
 }
 
 /**
- * @param {FieldName} name
  * @param {string} text
- * @param {string} number the digits of the card number
- * @returns {string} the text as the field shows it
+ * @param {Brand} brand
  */
-export function write(name, text, number) {
-  switch (name) {
-    case 'number':
-      return writeNumber(text);
-    case 'expiry':
-      return writeExpiry(text);
-    case 'cvc':
-      return digitsOf(text).slice(0, number === '' ? 4 : brandOf(number).cvcLength);
-  }
+export function writeCvc(text, brand) {
+  return digitsOf(text).slice(0, Math.max(...brand.cvcLengths));
 }
 
-/** @param {string} digits */
-function numberFault(digits) {
+/**
+ * What is wrong with a card number, if anything. An empty field is incomplete.
+ *
+ * @param {string} text
+ * @returns {Fault | null}
+ */
+export function numberFault(text) {
+  const digits = digitsOf(text);
   if (!brandOf(digits).lengths.includes(digits.length)) {
     return fault('incomplete_number');
   }
   return passesLuhn(digits) ? null : fault('invalid_number');
 }
 
-/** @param {string} digits */
-function expiryFault(digits) {
-  if (digits.length < 4) {
+/**
+ * @param {string} text
+ * @returns {Fault | null}
+ */
+export function expiryFault(text) {
+  if (digitsOf(text).length < 4) {
     return fault('incomplete_expiry');
   }
   const today = new Date();
-  const { month, year } = expiryOf(digits);
+  const { month, year } = expiryOf(text);
   if (year < today.getFullYear()) {
     return fault('invalid_expiry_year_past');
   }
@@ -122,23 +102,12 @@ function expiryFault(digits) {
 }
 
 /**
- * What is wrong with a field, if anything. An empty field is incomplete.
- *
- * @param {FieldName} name
  * @param {string} text
- * @param {string} number the digits of the card number
+ * @param {Brand} brand
  * @returns {Fault | null}
  */
-export function faultOf(name, text, number) {
-  const digits = digitsOf(text);
-  switch (name) {
-    case 'number':
-      return numberFault(digits);
-    case 'expiry':
-      return expiryFault(digits);
-    case 'cvc':
-      return digits.length === brandOf(number).cvcLength ? null : fault('incomplete_cvc');
-  }
+export function cvcFault(text, brand) {
+  return brand.cvcLengths.includes(digitsOf(text).length) ? null : fault('incomplete_cvc');
 }
 
 /**

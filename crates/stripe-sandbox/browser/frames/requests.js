@@ -1,6 +1,8 @@
 // Where a card number goes: from this frame to the sandbox it came from, and nowhere else.
 
-/** @typedef {{number: string, exp_month: number, exp_year: number, cvc: string}} CardValues */
+import { text } from './messages.js';
+
+/** @typedef {import('./card-fields.js').CardValues} CardValues */
 
 /**
  * @param {URLSearchParams} form
@@ -41,30 +43,40 @@ async function post(key, path, parameters) {
     const body = await response.json();
     return response.ok ? { value: body } : { error: body.error };
   } catch {
-    return {
-      error: {
-        type: 'api_connection_error',
-        message: 'We could not reach the payment service. Please check your connection and try again.',
-      },
-    };
+    return { error: { type: 'api_connection_error', message: text('connection_failed') } };
   }
+}
+
+/**
+ * @param {CardValues} card
+ * @param {Record<string, any>} parameters
+ */
+function paymentMethodData(card, parameters) {
+  return { ...parameters, type: 'card', card };
 }
 
 /**
  * @param {string} key
  * @param {CardValues} card
  * @param {Record<string, any>} parameters
- * @param {Record<string, any>} [defaults] billing details that the page gave to the Element
  */
-export async function createPaymentMethod(key, card, parameters, defaults) {
-  const billing = { ...defaults, ...parameters.billing_details };
-  const { value, error } = await post(key, '/v1/payment_methods', {
-    ...parameters,
-    type: 'card',
-    card,
-    billing_details: billing,
-  });
+export async function createPaymentMethod(key, card, parameters) {
+  const { value, error } = await post(key, '/v1/payment_methods', paymentMethodData(card, parameters));
   return error ? { error } : { paymentMethod: value };
+}
+
+/**
+ * @param {string} key
+ * @param {CardValues} card
+ * @param {Record<string, any>} parameters
+ */
+export async function createConfirmationToken(key, card, parameters) {
+  const { value, error } = await post(key, '/v1/confirmation_tokens', {
+    use_stripe_sdk: true,
+    ...parameters,
+    payment_method_data: paymentMethodData(card, parameters.payment_method_data),
+  });
+  return error ? { error } : { confirmationToken: value };
 }
 
 /**
@@ -74,5 +86,14 @@ export async function createPaymentMethod(key, card, parameters, defaults) {
  */
 export async function createToken(key, card, data) {
   const { value, error } = await post(key, '/v1/tokens', { card: { ...card, ...data } });
+  return error ? { error } : { token: value };
+}
+
+/**
+ * @param {string} key
+ * @param {CardValues} card of which only the security code counts
+ */
+export async function createCvcToken(key, { cvc }) {
+  const { value, error } = await post(key, '/v1/tokens', { cvc_update: { cvc } });
   return error ? { error } : { token: value };
 }

@@ -1,13 +1,6 @@
-// One Element: a frame with card fields, and its life on the page.
+// One Element: a frame with fields, and its life on the page.
 
 /** @typedef {import('@stripe/stripe-js').StripeElementClasses} StripeElementClasses */
-/** @typedef {'card' | 'payment'} ElementType */
-
-/** What each kind of frame is called. */
-const FRAME_TITLES = {
-  card: 'Secure card payment input frame',
-  payment: 'Secure payment input frame',
-};
 
 /** The class names that Stripe sets on the node an Element is mounted into. */
 const DEFAULT_CLASSES = {
@@ -19,10 +12,10 @@ const DEFAULT_CLASSES = {
   webkitAutofill: 'StripeElement--webkit-autofill',
 };
 
-/** The height of a frame before it has told its own, in pixels. */
-const FIRST_HEIGHTS = { card: 24, payment: 230 };
+/** @type {FrameState} */
+const EMPTY_STATE = { empty: true, complete: false, brand: 'unknown' };
 
-/** A card or payment Element. */
+/** An Element of any kind. */
 class SandboxElement {
   #emitter = new Emitter();
   /** @type {SandboxFrame | null} */
@@ -32,6 +25,8 @@ class SandboxElement {
   /** @type {HTMLElement | null} */
   #wrapper = null;
   #destroyed = false;
+  /** @type {FrameState} */
+  #state = EMPTY_STATE;
   /** @type {Record<string, any>} */
   #options;
 
@@ -43,7 +38,7 @@ class SandboxElement {
   constructor(type, options, group) {
     this.type = type;
     this.group = group;
-    this.#options = options;
+    this.#options = { ...options };
   }
 
   /** The frame, which holds what the customer typed. */
@@ -63,6 +58,15 @@ class SandboxElement {
     return this.#destroyed;
   }
 
+  /** What the frame told last. */
+  get state() {
+    return this.#state;
+  }
+
+  get options() {
+    return this.#options;
+  }
+
   /** @param {string | HTMLElement} target */
   mount(target) {
     this.#assertAlive();
@@ -71,12 +75,16 @@ class SandboxElement {
       return;
     }
     this.unmount();
+    if (node.childElementCount > 0) {
+      console.warn('This Element will be mounted to a DOM element that contains child nodes. They are removed.');
+    }
+    const kind = ELEMENT_KINDS[this.type];
     const frame = new SandboxFrame(
       `${SANDBOX_ORIGIN}/frames/element`,
-      FRAME_TITLES[this.type],
+      kind.title[this.group.language],
       (type, payload) => this.#receive(type, payload),
     );
-    frame.iframe.style.height = `${FIRST_HEIGHTS[this.type]}px`;
+    frame.iframe.style.height = `${kind.height}px`;
     frame.iframe.setAttribute('scrolling', 'no');
     const wrapper = document.createElement('div');
     wrapper.className = '__PrivateStripeElement';
@@ -88,7 +96,6 @@ class SandboxElement {
     this.#wrapper = wrapper;
     this.#setClass('base', true);
     this.#setClass('empty', true);
-    this.#emitter.emit('loaderstart', { elementType: this.type });
     frame.send('options', this.#frameOptions());
   }
 
@@ -106,14 +113,21 @@ class SandboxElement {
   /** @param {Record<string, any>} options */
   update(options) {
     this.#assertAlive();
+    assertOptions('element.update()', options);
+    const classes = this.#classesNow();
+    classes.forEach((name) => this.#setClass(name, false));
     this.#options = { ...this.#options, ...options };
+    classes.forEach((name) => this.#setClass(name, true));
     this.refresh();
     return this;
   }
 
   /** Tells the frame its options again. */
   refresh() {
-    this.#frame?.send('options', this.#frameOptions());
+    if (this.#frame) {
+      this.#frame.iframe.title = ELEMENT_KINDS[this.type].title[this.group.language];
+      this.#frame.send('options', this.#frameOptions());
+    }
   }
 
   focus() {
@@ -130,12 +144,6 @@ class SandboxElement {
   clear() {
     this.#assertAlive();
     this.#frame?.send('clear');
-  }
-
-  collapse() {
-    this.#assertAlive();
-    assertIntegration(this.type === 'payment', 'Only a payment Element can be collapsed.');
-    return this;
   }
 
   /** @param {string} type @param {Listener} listener */
@@ -165,10 +173,14 @@ class SandboxElement {
 
   /** @param {string | HTMLElement} target */
   #nodeOf(target) {
+    assertIntegration(
+      target,
+      'Missing argument. Make sure to call mount() with a valid DOM element or selector.',
+    );
     if (typeof target !== 'string') {
       assertIntegration(
         target instanceof HTMLElement && target.isConnected,
-        'Invalid DOM element. Make sure that the element you pass to mount() is on the page.',
+        'Invalid DOM element. Make sure to call mount() with a valid DOM element or selector.',
       );
       return target;
     }
@@ -189,20 +201,14 @@ class SandboxElement {
     this.#frame = null;
     this.#node = null;
     this.#wrapper = null;
+    this.#state = EMPTY_STATE;
   }
 
   #frameOptions() {
-    const { style, disabled, hideIcon, defaultValues } = this.#options;
-    return {
-      type: this.type,
-      key: this.group.key,
-      locale: this.group.locale,
-      appearance: this.group.appearance,
-      style,
-      disabled,
-      hideIcon,
-      defaultValues,
-    };
+    const { appearance, fields, key, language } = this.group;
+    // What cannot be told to another window, such as functions, is nothing that a frame needs.
+    const options = JSON.parse(JSON.stringify(this.#options));
+    return { ...fields, ...options, type: this.type, key, language, appearance };
   }
 
   /**
@@ -211,14 +217,14 @@ class SandboxElement {
    */
   #receive(type, payload) {
     const elementType = this.type;
-    if (type === 'ready') {
-      this.#emitter.emit('ready', { elementType });
+    if (type === 'loaded' && ELEMENT_KINDS[elementType].skeleton) {
+      this.#emitter.emit('loaderstart', { elementType });
+    } else if (type === 'ready') {
+      void this.#becomeReady();
     } else if (type === 'loaderror') {
       this.#emitter.emit('loaderror', { elementType, error: connectionError() });
-    } else if (type === 'height') {
-      if (this.#frame) {
-        this.#frame.iframe.style.height = `${payload.height}px`;
-      }
+    } else if (type === 'height' && this.#frame) {
+      this.#frame.iframe.style.height = `${payload.height}px`;
     } else if (type === 'focus' || type === 'blur') {
       this.#setClass('focus', type === 'focus');
       this.#emitter.emit(type, { elementType });
@@ -227,40 +233,46 @@ class SandboxElement {
       this.#node?.closest('form')?.requestSubmit();
     } else if (type === 'escape') {
       this.#emitter.emit('escape', { elementType });
+    } else if (type === 'autofill') {
+      this.#setClass('webkitAutofill', payload.filled);
     } else if (type === 'change') {
+      this.#state = payload;
       this.#setClass('empty', payload.empty);
       this.#setClass('complete', payload.complete);
       this.#setClass('invalid', Boolean(payload.error));
-      this.group.changed();
-      this.#emitter.emit('change', this.#changeEvent(payload));
+      this.group.changed(this);
+      this.#emitter.emit('change', changeEvent(this.type, this.#options, payload));
     }
   }
 
-  /**
-   * @param {{empty: boolean, complete: boolean, error?: any, brand: any}} state
-   */
-  #changeEvent({ empty, complete, error, brand }) {
-    if (this.type === 'payment') {
-      /** @type {import('@stripe/stripe-js').StripePaymentElementChangeEvent} */
-      const event = {
-        elementType: 'payment',
-        empty,
-        complete,
-        collapsed: false,
-        value: { type: 'card' },
-      };
-      return event;
+  /** The fields can be typed into; a payment Element waits for its intent too. */
+  async #becomeReady() {
+    const frame = this.#frame;
+    const elementType = this.type;
+    const error = elementType === 'payment' ? await this.group.loadIntent() : undefined;
+    if (this.#frame !== frame) {
+      return;
     }
-    /** @type {import('@stripe/stripe-js').StripeCardElementChangeEvent} */
-    const event = {
-      elementType: 'card',
-      empty,
-      complete,
-      error,
-      value: { postalCode: '' },
-      brand,
-    };
-    return event;
+    if (error) {
+      this.#emitter.emit('loaderror', { elementType, error });
+      return;
+    }
+    this.group.mountedElement(this);
+    this.#emitter.emit('ready', { elementType });
+  }
+
+  #classesNow() {
+    const names = /** @type {(keyof typeof DEFAULT_CLASSES)[]} */ (Object.keys(DEFAULT_CLASSES));
+    return names.filter((name) =>
+      this.#classNames(name).some((className) => this.#node?.classList.contains(className)),
+    );
+  }
+
+  /** @param {keyof typeof DEFAULT_CLASSES} name */
+  #classNames(name) {
+    /** @type {StripeElementClasses} */
+    const classes = { ...DEFAULT_CLASSES, ...this.#options.classes };
+    return (classes[name] ?? '').split(' ').filter(Boolean);
   }
 
   /**
@@ -268,11 +280,28 @@ class SandboxElement {
    * @param {boolean} present
    */
   #setClass(name, present) {
-    /** @type {StripeElementClasses} */
-    const classes = { ...DEFAULT_CLASSES, ...this.#options.classes };
-    const names = (classes[name] ?? '').split(' ').filter(Boolean);
-    for (const className of names) {
+    for (const className of this.#classNames(name)) {
       this.#node?.classList.toggle(className, present);
     }
+  }
+}
+
+/** An Element that asks for an address. */
+class AddressElement extends SandboxElement {
+  /** What was typed so far, whether it is complete or not. */
+  async getValue() {
+    /** @type {FrameState} */
+    const state = this.mounted ? await this.frame.request('state') : this.state;
+    return { complete: state.complete, isNewAddress: true, value: state.value };
+  }
+}
+
+/** An Element that asks how to pay. */
+class PaymentElement extends SandboxElement {
+  collapse() {
+    if (this.mounted) {
+      this.frame.send('collapse');
+    }
+    return this;
   }
 }

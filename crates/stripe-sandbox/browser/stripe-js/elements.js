@@ -2,17 +2,18 @@
 
 /** @typedef {import('@stripe/stripe-js').StripeElementsOptions} StripeElementsOptions */
 
-const ELEMENT_TYPES = ['card', 'payment'];
-const MODES = ['payment', 'setup', 'subscription'];
-
 /** What `stripe.elements()` returns. */
 class ElementsGroup {
   #emitter = new Emitter();
-  /** @type {Map<string, SandboxElement>} */
-  #elements = new Map();
+  /** @type {SandboxElement[]} */
+  #elements = [];
   /** @type {Record<string, any>} */
   #options;
   #submitted = false;
+  /** @type {Promise<{intent?: any, error?: StripeError}> | null} */
+  #intent = null;
+  /** @type {any} */
+  #knownIntent;
 
   /**
    * @param {string} key the publishable key
@@ -21,11 +22,12 @@ class ElementsGroup {
   constructor(key, options) {
     this.key = key;
     this.#options = { ...options };
-    this.#check();
+    checkGroupOptions(this.#options);
   }
 
-  get locale() {
-    return this.#options.locale ?? 'auto';
+  /** @returns {Language} */
+  get language() {
+    return languageOf(this.#options.locale ?? 'auto');
   }
 
   get appearance() {
@@ -47,14 +49,57 @@ class ElementsGroup {
     return this.#options.mode !== undefined;
   }
 
+  /** What the page said of an intent that was yet to come. */
+  get expected() {
+    const { mode, amount, currency } = this.#options;
+    return { mode, amount, currency, setupFutureUsage: this.setupFutureUsage };
+  }
+
+  /** @returns {string | null | undefined} */
+  get setupFutureUsage() {
+    return this.#options.setupFutureUsage ?? this.#options.setup_future_usage;
+  }
+
+  /** What the fields of the group are for, as their frames need to know it. */
+  get fields() {
+    const kept = this.#options.mode === 'setup' || this.setupFutureUsage || this.#knownIntent?.setup_future_usage;
+    return { keepsCard: Boolean(kept || this.#knownIntent?.object === 'setup_intent') };
+  }
+
   /** Whether nothing was typed since the last `submit()` that found no fault. */
   get submitted() {
     return this.#submitted;
   }
 
-  /** To be called when the customer has typed. */
-  changed() {
+  /**
+   * To be called when the customer has typed.
+   *
+   * @param {SandboxElement} element
+   */
+  changed(element) {
     this.#submitted = false;
+    if (element.type === 'cardNumber') {
+      this.#tellBrand();
+    }
+  }
+
+  /**
+   * To be called when an Element has come to the page.
+   *
+   * @param {SandboxElement} element
+   */
+  mountedElement(element) {
+    if (element.type === 'cardCvc') {
+      this.#tellBrand();
+    }
+  }
+
+  /** The security code's length depends on the brand of the number. */
+  #tellBrand() {
+    const [number, cvc] = [this.getElement('cardNumber'), this.getElement('cardCvc')];
+    if (number?.mounted && cvc?.mounted) {
+      cvc.frame.send('brand', number.state.brand);
+    }
   }
 
   /**
@@ -63,40 +108,52 @@ class ElementsGroup {
    */
   create(type, options = {}) {
     assertIntegration(
-      ELEMENT_TYPES.includes(type),
-      `A valid Element name must be provided. Valid Elements of the sandbox are: ${ELEMENT_TYPES.join(', ')}; you passed: ${type}.`,
+      Object.hasOwn(ELEMENT_KINDS, type),
+      `A valid Element name must be provided. Valid Elements of the sandbox are: ${Object.keys(ELEMENT_KINDS).join(', ')}; you passed: ${type}.`,
     );
-    const earlier = this.#elements.get(type);
+    const known = /** @type {ElementType} */ (type);
+    checkElementOptions(known, options);
     assertIntegration(
-      !earlier || earlier.destroyed,
+      !this.getElement(type, type === 'address' ? { mode: options.mode } : undefined),
       `Can only create one Element of type ${type} through elements().`,
+    );
+    const conflict = ELEMENT_KINDS[known].conflicts.find((other) => this.getElement(other));
+    assertIntegration(
+      !conflict,
+      `Cannot create an Element of type ${type} after an Element of type ${conflict} has already been created.`,
     );
     assertIntegration(
       type !== 'payment' || this.deferred || this.clientSecret,
       'In order to create a payment element, you must pass a clientSecret or mode when creating the Elements group.',
     );
-    const element = new SandboxElement(/** @type {ElementType} */ (type), options, this);
-    this.#elements.set(type, element);
+    const Kind = known === 'payment' ? PaymentElement : known === 'address' ? AddressElement : SandboxElement;
+    const element = new Kind(known, options, this);
+    this.#elements.push(element);
     return element;
   }
 
-  /** @param {string} type */
-  getElement(type) {
-    const element = this.#elements.get(type);
-    return element && !element.destroyed ? element : null;
+  /**
+   * @param {string} type
+   * @param {{mode?: string}} [options]
+   */
+  getElement(type, options) {
+    const element = this.#elements.find(
+      (element) =>
+        element.type === type &&
+        !element.destroyed &&
+        (options?.mode === undefined || element.options.mode === options.mode),
+    );
+    return element ?? null;
   }
 
   /** @param {Record<string, any>} options */
   async update(options) {
-    const earlier = this.#options;
-    this.#options = { ...earlier, ...options };
-    try {
-      this.#check();
-    } catch (error) {
-      this.#options = earlier;
-      throw error;
-    }
-    this.#elements.forEach((element) => !element.destroyed && element.refresh());
+    assertOptions('elements.update()', options);
+    const next = { ...this.#options, ...options };
+    checkGroupOptions(next);
+    this.#options = next;
+    this.#submitted = false;
+    this.#refresh();
     this.#emitter.emit('update-end', undefined);
   }
 
@@ -105,46 +162,86 @@ class ElementsGroup {
     this.#emitter.add(type, listener, false);
   }
 
+  /** Fetches the intent of the client secret again. */
   async fetchUpdates() {
-    return {};
+    this.#intent = null;
+    const error = await this.loadIntent();
+    return error ? { error: { message: error.message ?? '', status: error.code } } : {};
   }
 
-  /** Checks what was typed into the payment Element, and shows what is missing. */
+  /**
+   * Fetches the intent of the client secret, if there is one and it was not fetched yet.
+   *
+   * @returns {Promise<StripeError | undefined>}
+   */
+  async loadIntent() {
+    const { clientSecret } = this;
+    if (clientSecret === undefined) {
+      return undefined;
+    }
+    this.#intent ??= retrieveIntent(this.key, clientSecret, 'elements()');
+    const { intent, error } = await this.#intent;
+    if (error) {
+      return error;
+    }
+    if (intent.status === 'succeeded' || intent.status === 'canceled') {
+      return {
+        type: 'invalid_request_error',
+        message: `${intent.object === 'setup_intent' ? 'SetupIntent' : 'PaymentIntent'} is in a terminal state and cannot be used to initialize Elements.`,
+      };
+    }
+    this.#knownIntent = intent;
+    this.#refresh();
+    return undefined;
+  }
+
+  /** Checks what was typed, and shows what is missing. */
   async submit() {
-    const element = this.getElement('payment');
-    assertIntegration(
-      element?.mounted,
-      'elements.submit() was called, but no payment Element of this group is mounted.',
-    );
-    const { error } = await element.frame.request('validate');
+    const error = await this.validate('elements.submit()');
     this.#submitted = !error;
     return error ? { error } : { selectedPaymentMethod: 'card' };
   }
 
-  #check() {
-    const { clientSecret, mode, amount, currency } = this.#options;
-    assertIntegration(
-      clientSecret === undefined || (typeof clientSecret === 'string' && /^(pi|seti)_.+_secret_.+$/.test(clientSecret)),
-      'Invalid value for elements(): clientSecret should be a client secret of the form ${id}_secret_${secret}.',
+  /**
+   * Has every Element of the group that is a form check itself; the first fault is returned.
+   *
+   * @param {string} method which method of Stripe.js was called
+   * @returns {Promise<StripeError | undefined>}
+   */
+  async validate(method) {
+    const forms = this.#elements.filter(
+      ({ type, mounted }) => mounted && (type === 'payment' || type === 'address'),
     );
     assertIntegration(
-      clientSecret === undefined || mode === undefined,
-      'Invalid value for elements(): pass either a clientSecret or a mode, not both.',
+      forms.length > 0,
+      `${method}: no payment or address Element of this group is mounted.`,
     );
-    if (mode === undefined) {
-      return;
-    }
-    assertIntegration(
-      MODES.includes(mode),
-      `Invalid value for elements(): mode should be one of the following strings: ${MODES.join(', ')}. You specified: ${mode}.`,
-    );
-    assertIntegration(
-      mode === 'setup' || (Number.isInteger(amount) && amount >= 0),
-      'Invalid value for elements(): amount should be an integer in the smallest unit of the currency.',
-    );
-    assertIntegration(
-      (mode === 'setup' && currency === undefined) || (typeof currency === 'string' && /^[a-z]{3}$/.test(currency)),
-      'Invalid value for elements(): currency should be a three letter currency code in lower case.',
-    );
+    const replies = await Promise.all(forms.map((element) => element.frame.request('validate')));
+    return replies.find(({ error }) => error)?.error;
+  }
+
+  /** The frames that hold the other fields of a card number's Element, by what they hold. */
+  get siblings() {
+    const name = (/** @type {string} */ type) => {
+      const element = this.getElement(type);
+      return element?.mounted ? element.frame.iframe.name : undefined;
+    };
+    return { expiry: name('cardExpiry'), cvc: name('cardCvc') };
+  }
+
+  /** What the billing address Element knows, as billing details. */
+  get billingAddress() {
+    const { value } = this.getElement('address', { mode: 'billing' })?.state ?? {};
+    return value && { name: value.name, phone: value.phone, address: value.address };
+  }
+
+  /** What the shipping address Element knows, as a payment's shipping details. */
+  get shipping() {
+    const { value, complete } = this.getElement('address', { mode: 'shipping' })?.state ?? {};
+    return complete ? { name: value.name, phone: value.phone, address: value.address } : undefined;
+  }
+
+  #refresh() {
+    this.#elements.forEach((element) => !element.destroyed && element.refresh());
   }
 }

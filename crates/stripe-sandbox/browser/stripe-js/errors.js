@@ -25,6 +25,19 @@ function assertIntegration(condition, message) {
 }
 
 /**
+ * Throws unless a method got an object of options.
+ *
+ * @param {string} method which method of Stripe.js was called
+ * @param {unknown} options
+ */
+function assertOptions(method, options) {
+  assertIntegration(
+    typeof options === 'object' && options !== null && !Array.isArray(options),
+    `${method}: expected an object, and got ${options === null ? 'null' : typeof options}.`,
+  );
+}
+
+/**
  * The error of an answer that never came.
  *
  * @returns {StripeError}

@@ -97,13 +97,14 @@ class SandboxFrame {
    *
    * @param {string} action
    * @param {Record<string, unknown>} [parameters]
+   * @param {Record<string, string | undefined>} [siblings] frames that hold the rest of the card
    * @returns {Promise<any>}
    */
-  request(action, parameters = {}) {
+  request(action, parameters = {}, siblings = {}) {
     this.#requestCount += 1;
     const id = this.#requestCount;
     const reply = new Promise((resolve) => this.#requests.set(id, resolve));
-    this.send('request', { id, action, parameters });
+    this.send('request', { id, action, parameters, siblings });
     return reply;
   }
 

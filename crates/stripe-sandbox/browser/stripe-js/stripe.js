@@ -7,15 +7,22 @@
  * @typedef {Pick<
  *   StripeObject,
  *   | 'elements'
+ *   | 'createConfirmationToken'
  *   | 'createPaymentMethod'
  *   | 'createToken'
  *   | 'retrievePaymentIntent'
+ *   | 'retrieveSetupIntent'
  *   | 'handleCardAction'
  *   | 'handleNextAction'
  *   | 'confirmCardPayment'
+ *   | 'confirmCardSetup'
  *   | 'confirmPayment'
- * >} SandboxStripe
+ *   | 'confirmSetup'
+ *   | 'registerAppInfo'
+ * > & {_registerWrapper(wrapper: {name: string, version: string}): void}} SandboxStripe
  */
+/** @typedef {import('@stripe/stripe-js').PaymentIntentResult} PaymentIntentResult */
+/** @typedef {import('@stripe/stripe-js').SetupIntentResult} SetupIntentResult */
 
 /** The release train of Stripe.js whose methods these are. */
 const RELEASE_TRAIN = 'dahlia';
@@ -40,25 +47,71 @@ function assertPublishableKey(key) {
 }
 
 /**
+ * @param {Promise<IntentResult>} result
+ * @returns {Promise<PaymentIntentResult>}
+ */
+async function asPayment(result) {
+  const { intent, error } = await result;
+  return error ? { error } : { paymentIntent: intent };
+}
+
+/**
+ * @param {Promise<IntentResult>} result
+ * @returns {Promise<SetupIntentResult>}
+ */
+async function asSetup(result) {
+  const { intent, error } = await result;
+  return error ? { error } : { setupIntent: intent };
+}
+
+/**
+ * A library around Stripe.js tells its name for Stripe's statistics, of which the sandbox has none.
+ *
+ * @param {string} method which method of Stripe.js was called
+ * @param {unknown} info
+ */
+function checkLibrary(method, info) {
+  assertOptions(method, info);
+  const { name } = /** @type {{name?: unknown}} */ (info);
+  assertIntegration(typeof name === 'string', `${method}: name should be a string.`);
+}
+
+/**
  * @param {unknown} key the publishable key
  * @param {Record<string, unknown>} [options]
  * @returns {SandboxStripe}
  */
 function Stripe(key, options = {}) {
   assertPublishableKey(key);
+  assertOptions('Stripe()', options);
   const locale = options.locale;
   /** @type {SandboxStripe} */
   const stripe = {
     elements: (/** @type {any} */ groupOptions = {}) =>
       /** @type {any} */ (new ElementsGroup(key, { locale, ...groupOptions })),
+    createConfirmationToken: (options) => createConfirmationToken(options),
     createPaymentMethod: (/** @type {any} */ data) => createPaymentMethod(key, data),
-    createToken: (/** @type {any} */ element, /** @type {any} */ data) => createToken(element, data),
-    retrievePaymentIntent: (clientSecret) => retrievePaymentIntent(key, clientSecret),
-    handleCardAction: (clientSecret) => handleCardAction(key, clientSecret),
-    handleNextAction: (/** @type {any} */ options) => /** @type {any} */ (handleNextAction(key, options)),
+    createToken: (/** @type {any} */ source, /** @type {any} */ data) => createToken(source, data),
+    retrievePaymentIntent: (clientSecret) =>
+      asPayment(retrieveIntent(key, clientSecret, 'stripe.retrievePaymentIntent()', 'payment')),
+    retrieveSetupIntent: (clientSecret) =>
+      asSetup(retrieveIntent(key, clientSecret, 'stripe.retrieveSetupIntent()', 'setup')),
+    handleCardAction: (clientSecret) => asPayment(handleCardAction(key, clientSecret)),
+    handleNextAction: async (/** @type {any} */ options) => {
+      const result = await handleNextAction(key, options);
+      const handled = Promise.resolve(result);
+      return result.intent?.object === 'setup_intent' ? asSetup(handled) : asPayment(handled);
+    },
     confirmCardPayment: (clientSecret, data, options) =>
-      confirmCardPayment(key, clientSecret, data, options),
-    confirmPayment: (/** @type {any} */ options) => /** @type {any} */ (confirmPayment(key, options)),
+      asPayment(confirmCard(key, 'payment', clientSecret, data, options)),
+    confirmCardSetup: (clientSecret, data, options) =>
+      asSetup(confirmCard(key, 'setup', clientSecret, data, options)),
+    confirmPayment: (/** @type {any} */ options) =>
+      /** @type {any} */ (asPayment(confirmWithElements(key, 'payment', options))),
+    confirmSetup: (/** @type {any} */ options) =>
+      /** @type {any} */ (asSetup(confirmWithElements(key, 'setup', options))),
+    registerAppInfo: (info) => checkLibrary('stripe.registerAppInfo()', info),
+    _registerWrapper: (wrapper) => checkLibrary('stripe._registerWrapper()', wrapper),
   };
   return stripe;
 }

@@ -6,9 +6,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** Where pages have Stripe.js from; in these tests the sandbox answers for it. */
+const STRIPE_ORIGIN = 'https://js.stripe.com';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Why the tests cannot run here, or false. */
@@ -37,69 +40,111 @@ async function startSandbox() {
   };
 }
 
-/** Starts a sandbox, a shop's page and a browser. */
-export async function openShop() {
+/** The shop's page, with a place for each Element. */
+const pageHtml = (script) => `<!doctype html>
+  <html lang="en"><head><title>Shop</title><meta name="viewport" content="width=device-width">
+  <link rel="icon" href="data:,"></head>
+  <body><main><h1>Shop</h1>
+  <form id="form"><div id="element"></div><div id="second"></div><div id="third"></div><button>Pay</button></form>
+  </main><div id="app"></div><script src="${script}"></script></body></html>`;
+
+/** Bundles a script of the tests, as a shop bundles its own. */
+async function bundled(name) {
+  const { outputFiles } = await build({
+    entryPoints: [new URL(name, import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"development"' },
+  });
+  return outputFiles[0].text;
+}
+
+/**
+ * Starts a sandbox, a shop's page and a browser.
+ *
+ * @param {string} [script] a file of the tests that the page loads in place of Stripe.js
+ */
+export async function openShop(script) {
   const sandbox = await startSandbox();
-  const server = createServer((_, response) => {
+  const bundle = script ? await bundled(script) : undefined;
+  const server = createServer((request, response) => {
+    if (request.url === '/bundle.js') {
+      response.setHeader('content-type', 'text/javascript');
+      response.end(bundle);
+      return;
+    }
     response.setHeader('content-type', 'text/html');
+    const scripts = bundle ? `'self' ${STRIPE_ORIGIN}` : sandbox.url;
     response.setHeader(
       'content-security-policy',
-      `default-src 'none'; script-src ${sandbox.url}; frame-src ${sandbox.url}; connect-src ${sandbox.url}`,
+      `default-src 'none'; img-src data:; script-src ${scripts}; frame-src ${sandbox.url}; connect-src ${sandbox.url}`,
     );
-    response.end(`<!doctype html>
-      <html lang="en"><head><title>Shop</title><meta name="viewport" content="width=device-width"></head>
-      <body><main><h1>Shop</h1><form id="form"><div id="element"></div><button>Pay</button></form></main>
-      <script src="${sandbox.url}/dahlia/stripe.js"></script></body></html>`);
+    response.end(pageHtml(bundle ? '/bundle.js' : `${sandbox.url}/dahlia/stripe.js`));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const url = `http://127.0.0.1:${server.address().port}/`;
   const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
   });
   const problems = [];
 
+  /** Sends what is asked of Stripe's script host to the sandbox, and nothing anywhere else. */
+  async function answer(route) {
+    const asked = new URL(route.request().url());
+    if (asked.origin === STRIPE_ORIGIN && asked.pathname === '/dahlia/stripe.js') {
+      const stripeJs = await fetch(`${sandbox.url}/dahlia/stripe.js`);
+      await route.fulfill({ contentType: 'text/javascript', body: await stripeJs.text() });
+    } else if (asked.hostname === '127.0.0.1') {
+      await route.continue();
+    } else {
+      problems.push(`asked for ${asked}`);
+      await route.abort();
+    }
+  }
+
   return {
     problems,
+    url,
+    publishableKey: sandbox.publishableKey,
 
-    /** Opens the page with a card or a payment Element mounted, as `element` in the page. */
-    async open(type, options = {}) {
-      const page = await browser.newPage(options);
+    /** Opens the page, with `stripe` in it unless it loads a script of its own. */
+    async page(options = {}) {
+      const page = await browser.newPage({ locale: 'en-US', ...options });
+      page.setDefaultTimeout(10_000);
       page.on('pageerror', (error) => problems.push(String(error)));
       page.on('console', (message) => {
         if (['error', 'warning'].includes(message.type())) {
           problems.push(message.text());
         }
       });
-      await page.goto(`http://127.0.0.1:${server.address().port}/`);
+      await page.route('**/*', answer);
+      await page.goto(url);
       await page.evaluate(
-        async ([key, type]) => {
-          window.stripe = window.Stripe(key);
-          window.elements = window.stripe.elements(
-            type === 'payment'
-              ? { mode: 'payment', amount: 1500, currency: 'eur', paymentMethodCreation: 'manual' }
-              : {},
-          );
-          window.element = window.elements.create(type);
-          window.events = [];
-          for (const name of ['change', 'focus', 'blur', 'escape']) {
-            window.element.on(name, (event) => window.events.push({ name, ...event }));
-          }
-          const ready = new Promise((resolve) => window.element.once('ready', resolve));
-          window.element.mount('#element');
-          await ready;
+        ([key, loads]) => {
+          window.key = key;
+          window.stripe = loads ? window.Stripe(key) : undefined;
         },
-        [sandbox.publishableKey, type],
+        [sandbox.publishableKey, !bundle],
       );
+      return page;
+    },
+
+    /** Opens the page with one Element mounted, as `element` in the page; `events` is what it told. */
+    async open(type, { options = {}, group, ...browserOptions } = {}) {
+      const page = await this.page(browserOptions);
+      await mount(page, { [type]: options }, group ?? (type === 'payment' ? DEFERRED : {}));
       return page;
     },
 
     /** Calls the API as the shop's server does. */
     async api(path, parameters) {
       const response = await fetch(sandbox.url + path, {
-        method: 'POST',
+        method: parameters ? 'POST' : 'GET',
         headers: { authorization: `Bearer ${sandbox.secretKey}` },
-        body: new URLSearchParams(parameters),
+        body: parameters && new URLSearchParams(parameters),
       });
       return response.json();
     },
@@ -117,6 +162,11 @@ export async function openShop() {
       });
     },
 
+    /** Creates an intent that the browser confirms. */
+    intent(parameters = {}) {
+      return this.api('/v1/payment_intents', { amount: '1500', currency: 'eur', ...parameters });
+    },
+
     async close() {
       await browser.close();
       server.close();
@@ -125,18 +175,84 @@ export async function openShop() {
   };
 }
 
+/** Options of a group that makes PaymentMethods for an intent that is yet to come. */
+export const DEFERRED = { mode: 'payment', amount: 1500, currency: 'eur', paymentMethodCreation: 'manual' };
+
+/**
+ * Mounts Elements of one group and waits until they are ready. In the page, `elements` is the group,
+ * `all` the Elements by type, `element` the first of them, and `events` what they told.
+ */
+export function mount(page, types, group = {}) {
+  return page.evaluate(
+    async ([types, group]) => {
+      window.elements = window.stripe.elements(group);
+      window.events = [];
+      window.all = {};
+      const places = ['#element', '#second', '#third'];
+      await Promise.all(
+        Object.entries(types).map(([type, options], index) => {
+          const element = window.elements.create(type, options);
+          window.all[type] = element;
+          if (index === 0) {
+            // Over the page's node of that id.
+            window.element = element;
+          }
+          for (const name of ['change', 'focus', 'blur', 'escape', 'loaderstart', 'loaderror', 'ready']) {
+            element.on(name, (event) => window.events.push({ name, ...event }));
+          }
+          const settled = new Promise((resolve) => {
+            element.once('ready', resolve);
+            element.once('loaderror', resolve);
+          });
+          element.mount(places[index]);
+          return settled;
+        }),
+      );
+    },
+    [types, group],
+  );
+}
+
+/** The frame of an Element. */
+export function frameOf(page, type) {
+  const titles = {
+    address: 'Secure address input frame',
+    card: 'Secure card payment input frame',
+    cardNumber: 'Secure card number input frame',
+    cardExpiry: 'Secure expiration date input frame',
+    cardCvc: 'Secure CVC input frame',
+    payment: 'Secure payment input frame',
+  };
+  return page.frameLocator(`iframe[title="${titles[type]}"]`);
+}
+
 const LABELS = {
-  card: ['Credit or debit card number', 'Credit or debit card expiration date', 'Credit or debit card CVC/CVV'],
-  payment: ['Card number', 'Expiration date', 'Security code'],
+  card: ['Credit or debit card number', 'Credit or debit card expiration date', 'Credit or debit card CVC/CVV', 'ZIP'],
+  payment: ['Card number', 'Expiration date', 'Security code', 'ZIP code'],
 };
 
-/** Fills in a card as a customer does. */
+/** Fills in a card as a customer does; the postal code too, where it is asked for. */
 export async function fillCard(page, type, number) {
-  const frame = page.frameLocator('iframe[title^="Secure"]');
-  const values = [number, '12 / 34', number.startsWith('37') ? '1234' : '123'];
+  const frame = frameOf(page, type);
+  const values = [number, '12 / 34', number.startsWith('37') ? '1234' : '123', '12345'];
   for (const [index, label] of LABELS[type].entries()) {
-    await frame.getByLabel(label, { exact: true }).fill(values[index]);
+    const field = frame.getByLabel(label, { exact: true });
+    if (index < 3 || (await field.isVisible())) {
+      await field.fill(values[index]);
+    }
   }
+}
+
+/** The last event of a name that the Elements told. */
+export async function lastEvent(page, name, elementType) {
+  const events = await page.evaluate(() => window.events);
+  return events.findLast((event) => event.name === name && (!elementType || event.elementType === elementType));
+}
+
+/** Answers the bank's question. */
+export async function authenticate(page, answer) {
+  const bank = page.frameLocator('iframe[title="Payment authentication"]');
+  await bank.getByRole('button', { name: `${answer} authentication` }).click();
 }
 
 /** What axe finds serious in any frame of the page. */
@@ -147,5 +263,5 @@ export async function seriousFaults(page) {
     const { violations } = await frame.evaluate(() => window.axe.run({ iframes: false }));
     faults.push(...violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)));
   }
-  return faults.map(({ id, help }) => `${id}: ${help}`);
+  return faults.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -1,6 +1,7 @@
 //! Files of `browser/`, built into the sandbox.
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -10,19 +11,32 @@ use super::STRIPE_JS_PATH;
 
 /// The parts of the stand-in of Stripe.js, which share one scope.
 const STRIPE_JS: &str = concat!(
-    "// A stand-in of Stripe.js for tests: it takes no real card.\n(() => {\n\"use strict\";\n",
     include_str!("../../browser/stripe-js/errors.js"),
+    include_str!("../../browser/stripe-js/locale.js"),
     include_str!("../../browser/stripe-js/api.js"),
     include_str!("../../browser/stripe-js/events.js"),
     include_str!("../../browser/stripe-js/frame.js"),
+    include_str!("../../browser/stripe-js/element-types.js"),
     include_str!("../../browser/stripe-js/element.js"),
+    include_str!("../../browser/stripe-js/elements-options.js"),
     include_str!("../../browser/stripe-js/elements.js"),
     include_str!("../../browser/stripe-js/payment-methods.js"),
+    include_str!("../../browser/stripe-js/tokens.js"),
     include_str!("../../browser/stripe-js/three-d-secure.js"),
-    include_str!("../../browser/stripe-js/payment-intents.js"),
+    include_str!("../../browser/stripe-js/intents.js"),
+    include_str!("../../browser/stripe-js/confirm-card.js"),
+    include_str!("../../browser/stripe-js/confirm-elements.js"),
     include_str!("../../browser/stripe-js/stripe.js"),
-    "})();\n",
 );
+
+/// The script in a scope of its own. It knows where the sandbox is, for a page that has it under
+/// Stripe's address.
+fn stripe_js(base_url: &str) -> String {
+    format!(
+        "// A stand-in of Stripe.js for tests: it takes no real card.\n(() => {{\n\"use strict\";\n\
+         const SERVED_BY = {base_url:?};\n{STRIPE_JS}}})();\n"
+    )
+}
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const CSS: &str = "text/css; charset=utf-8";
@@ -34,54 +48,19 @@ const HTML: &str = "text/html; charset=utf-8";
 const FRAME_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'none'";
 
+/// A module of the frames: its path and its content.
+macro_rules! script {
+    ($name:literal) => {
+        (
+            concat!("/frames/", $name, ".js"),
+            JAVASCRIPT,
+            include_str!(concat!("../../browser/frames/", $name, ".js")),
+        )
+    };
+}
+
 /// Path, type and content of each file.
 static FILES: &[(&str, &str, &str)] = &[
-    (STRIPE_JS_PATH, JAVASCRIPT, STRIPE_JS),
-    (
-        "/frames/element",
-        HTML,
-        include_str!("../../browser/frames/element.html"),
-    ),
-    (
-        "/frames/element.css",
-        CSS,
-        include_str!("../../browser/frames/element.css"),
-    ),
-    (
-        "/frames/element.js",
-        JAVASCRIPT,
-        include_str!("../../browser/frames/element.js"),
-    ),
-    (
-        "/frames/appearance.js",
-        JAVASCRIPT,
-        include_str!("../../browser/frames/appearance.js"),
-    ),
-    (
-        "/frames/brands.js",
-        JAVASCRIPT,
-        include_str!("../../browser/frames/brands.js"),
-    ),
-    (
-        "/frames/fields.js",
-        JAVASCRIPT,
-        include_str!("../../browser/frames/fields.js"),
-    ),
-    (
-        "/frames/form.js",
-        JAVASCRIPT,
-        include_str!("../../browser/frames/form.js"),
-    ),
-    (
-        "/frames/parent.js",
-        JAVASCRIPT,
-        include_str!("../../browser/frames/parent.js"),
-    ),
-    (
-        "/frames/requests.js",
-        JAVASCRIPT,
-        include_str!("../../browser/frames/requests.js"),
-    ),
     (
         "/3d-secure.css",
         CSS,
@@ -107,18 +86,55 @@ static FILES: &[(&str, &str, &str)] = &[
         SVG,
         include_str!("../../browser/dashboard/dashboard.svg"),
     ),
+    (
+        "/frames/element",
+        HTML,
+        include_str!("../../browser/frames/element.html"),
+    ),
+    (
+        "/frames/element.css",
+        CSS,
+        include_str!("../../browser/frames/element.css"),
+    ),
+    script!("address-form"),
+    script!("address-formats"),
+    script!("appearance"),
+    script!("brands"),
+    script!("card-fields"),
+    script!("card-style"),
+    script!("controls"),
+    script!("countries"),
+    script!("element"),
+    script!("element-form"),
+    script!("fields"),
+    script!("icons"),
+    script!("line-form"),
+    script!("messages"),
+    script!("parent"),
+    script!("payment-form"),
+    script!("postal-codes"),
+    script!("regions"),
+    script!("requests"),
+    script!("siblings"),
+    script!("single-form"),
+    script!("styles"),
 ];
 
 /// A route for each file.
-pub(super) fn routes() -> Router {
+pub(super) fn routes(base_url: &str) -> Router {
+    let stripe_js = Bytes::from(stripe_js(base_url));
     FILES
         .iter()
         .fold(Router::new(), |router, (path, kind, content)| {
-            router.route(path, get(async move || file(kind, content)))
+            router.route(path, get(async move || file(kind, *content)))
         })
+        .route(
+            STRIPE_JS_PATH,
+            get(async move || file(JAVASCRIPT, stripe_js.clone())),
+        )
 }
 
-fn file(kind: &'static str, content: &'static str) -> Response {
+fn file(kind: &'static str, content: impl IntoResponse) -> Response {
     let mut response = content.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));

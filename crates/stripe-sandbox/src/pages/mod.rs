@@ -25,5 +25,5 @@ pub(crate) fn routes(shared: &Arc<Shared>) -> Router {
         )
         .with_state(Arc::clone(shared))
         .merge(dashboard::routes(shared))
-        .merge(files::routes())
+        .merge(files::routes(&shared.base_url))
 }
