@@ -18,6 +18,11 @@ pub(crate) fn request() -> String {
     random("req_", 14)
 }
 
+/// A new secret with which the webhooks of an endpoint are signed.
+pub(crate) fn webhook_secret() -> String {
+    random("whsec_", 32)
+}
+
 fn random(prefix: &str, length: usize) -> String {
     let mut id = String::with_capacity(prefix.len() + length);
     id.push_str(prefix);

@@ -26,7 +26,9 @@ mod sandbox;
 mod settings;
 mod store;
 mod tokens;
+mod webhook_endpoints;
 mod webhooks;
 
 pub use config::{API_VERSION, Config, KEEP, PUBLISHABLE_KEY, SECRET_KEY, StoreLocation};
 pub use sandbox::{Running, Sandbox, StartError};
+pub use webhooks::{ForwardError, Listener, Notice};

@@ -1,9 +1,9 @@
 //! Starting and stopping a sandbox.
 
-use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{fmt, io};
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -17,6 +17,7 @@ use crate::jobs;
 use crate::pages;
 use crate::settings::Settings;
 use crate::store::{OpenError, Store};
+use crate::webhooks::{self, ForwardError, Listener};
 
 /// How long requests that have begun may take when the sandbox stops.
 const GRACE: Duration = Duration::from_secs(3);
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     pub(crate) store: Store,
     pub(crate) in_flight: InFlight,
+    pub(crate) sender: webhooks::Sender,
 }
 
 /// The stand-in of Stripe; [`Sandbox::start`] runs one.
@@ -78,11 +80,8 @@ impl From<OpenError> for StartError {
 }
 
 /// A sandbox that listens. It stops when this is dropped, or in good order with [`Running::stop`].
-#[derive(Debug)]
 pub struct Running {
-    base_url: String,
-    secret_key: String,
-    publishable_key: String,
+    shared: Arc<Shared>,
     stop: oneshot::Sender<()>,
     server: JoinHandle<()>,
 }
@@ -125,14 +124,13 @@ impl Sandbox {
             clock: Clock::default(),
             store,
             in_flight: InFlight::default(),
+            sender: webhooks::Sender::default(),
             config,
         });
         let (stop, stopped) = oneshot::channel();
         let server = tokio::spawn(serve(listener, Arc::clone(&shared), stopped, writer));
         Ok(Running {
-            base_url: shared.base_url.clone(),
-            secret_key: shared.config.secret_key.clone(),
-            publishable_key: shared.config.publishable_key.clone(),
+            shared,
             stop,
             server,
         })
@@ -156,6 +154,7 @@ async fn serve(
     let router = api::routes(&shared).merge(pages::routes(&shared));
     let mut background = JoinSet::new();
     background.spawn(jobs::run(Arc::clone(&shared)));
+    background.spawn(webhooks::deliver(Arc::clone(&shared)));
     let (begin, begun) = oneshot::channel();
     let server = axum::serve(listener, router).with_graceful_shutdown(async move {
         // An error means that `Running` was dropped, which stops the sandbox too.
@@ -186,29 +185,54 @@ async fn serve(
     }
 }
 
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running")
+            .field("base_url", &self.shared.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Running {
     /// Where the API is, e.g. `http://127.0.0.1:12111`; its paths, `/v1/...`, follow.
     #[must_use]
     pub fn base_url(&self) -> &str {
-        &self.base_url
+        &self.shared.base_url
     }
 
     /// Where a page loads the stand-in of Stripe.js from.
     #[must_use]
     pub fn stripe_js_url(&self) -> String {
-        format!("{}{}", self.base_url, pages::STRIPE_JS_PATH)
+        format!("{}{}", self.shared.base_url, pages::STRIPE_JS_PATH)
     }
 
     /// The key of the server.
     #[must_use]
     pub fn secret_key(&self) -> &str {
-        &self.secret_key
+        &self.shared.config.secret_key
     }
 
     /// The key of the browser.
     #[must_use]
     pub fn publishable_key(&self) -> &str {
-        &self.publishable_key
+        &self.shared.config.publishable_key
+    }
+
+    /// Forwards events to an address of this machine until the sandbox stops, as `stripe listen`
+    /// does: those of the types, or families as `charge.*`, in `events`, or all if it is empty.
+    /// There is one such address at a time.
+    ///
+    /// # Errors
+    ///
+    /// If the address is on another machine, or the sandbox has stopped.
+    pub async fn forward_to(&self, url: &str, events: &[String]) -> Result<Listener, ForwardError> {
+        webhooks::forward(&self.shared, url, events).await
+    }
+
+    /// The secret that signs what [`Running::forward_to`] forwards. It follows from the secret key.
+    #[must_use]
+    pub fn signing_secret(&self) -> String {
+        webhooks::signing_secret(&self.shared.config)
     }
 
     /// Ends running requests, writes down what is left and stops; waits at most a few seconds.

@@ -8,7 +8,7 @@ use super::authentication::Access;
 use super::error::ApiError;
 use crate::{
     balance_transactions, charges, customers, disputes, events, payment_intents, payment_methods,
-    prices, products, refunds, tokens,
+    prices, products, refunds, tokens, webhook_endpoints,
 };
 
 /// One operation of the API.
@@ -123,4 +123,14 @@ pub(super) static OPERATIONS: &[Operation] = &[
     server("POST /v1/refunds/{refund}/cancel", refunds::cancel),
     browser("POST /v1/tokens", tokens::create),
     server("GET /v1/tokens/{token}", tokens::retrieve),
+    server(
+        "DELETE /v1/webhook_endpoints/{webhook_endpoint}",
+        webhook_endpoints::delete,
+    ),
+    server("GET /v1/webhook_endpoints", webhook_endpoints::list),
+    server(
+        "GET /v1/webhook_endpoints/{webhook_endpoint}",
+        webhook_endpoints::retrieve,
+    ),
+    server("POST /v1/webhook_endpoints", webhook_endpoints::create),
 ];

@@ -15,6 +15,8 @@ use crate::products::Product;
 use crate::refunds::Refund;
 use crate::settings::Settings;
 use crate::tokens::Token;
+use crate::webhook_endpoints::WebhookEndpoint;
+use crate::webhooks::{Delivery, DeliveryRules};
 
 macro_rules! tables {
     ($($field:ident: $document:ty),+ $(,)?) => {
@@ -27,6 +29,7 @@ macro_rules! tables {
             bells: Bells,
             next_look: i64,
             settings: Settings,
+            listener: Option<WebhookEndpoint>,
             $($field: Table<$document>,)+
         }
 
@@ -83,6 +86,8 @@ tables! {
     balance_transactions: BalanceTransaction,
     charges: Charge,
     customers: Customer,
+    deliveries: Delivery,
+    delivery_rules: DeliveryRules,
     disputes: Dispute,
     events: Event,
     jobs: Job,
@@ -93,6 +98,7 @@ tables! {
     refunds: Refund,
     remembered: Remembered,
     tokens: Token,
+    webhook_endpoints: WebhookEndpoint,
 }
 
 /// Which of the tasks in the background a call has work for.
@@ -151,6 +157,16 @@ impl State {
     /// When somebody looks next at what is due, in seconds since 1970.
     pub(crate) fn next_look(&mut self) -> &mut i64 {
         &mut self.next_look
+    }
+
+    /// The address that events are forwarded to for as long as the process runs.
+    pub(crate) fn listener(&self) -> Option<&WebhookEndpoint> {
+        self.listener.as_ref()
+    }
+
+    /// Forwards events to an address, in place of the one before.
+    pub(crate) fn set_listener(&mut self, listener: WebhookEndpoint) {
+        self.listener = Some(listener);
     }
 
     /// The document with this id.

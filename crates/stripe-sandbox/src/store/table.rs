@@ -1,6 +1,7 @@
 //! The objects of one kind, in the order in which they were made.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -96,6 +97,13 @@ impl<T: Document> Table<T> {
             .range(..number)
             .rev()
             .map(|(_, document)| document)
+    }
+
+    /// The documents that were made after the one with this number, oldest first.
+    pub(crate) fn after(&self, number: i64) -> impl Iterator<Item = (i64, &Arc<T>)> {
+        self.documents
+            .range((Bound::Excluded(number), Bound::Unbounded))
+            .map(|(number, document)| (*number, document))
     }
 
     /// The position of a document in the order of age.
