@@ -74,7 +74,7 @@ impl State {
 
     /// Does all that is due, in the order in which it is, and tells when to look again, if there
     /// is anything to look for.
-    fn run_due(&mut self) -> Option<i64> {
+    pub(crate) fn run_due(&mut self) -> Option<i64> {
         let now = self.cause().now;
         loop {
             let table = HasTable::<Job>::table(self);

@@ -13,6 +13,8 @@ use crate::api;
 use crate::api::idempotency::InFlight;
 use crate::clock::Clock;
 use crate::config::{Config, StoreLocation};
+use crate::control;
+use crate::faults::Faults;
 use crate::jobs;
 use crate::pages;
 use crate::settings::Settings;
@@ -28,6 +30,7 @@ pub(crate) struct Shared {
     pub(crate) base_url: String,
     pub(crate) clock: Clock,
     pub(crate) store: Store,
+    pub(crate) faults: Faults,
     pub(crate) in_flight: InFlight,
     pub(crate) sender: webhooks::Sender,
 }
@@ -123,6 +126,7 @@ impl Sandbox {
             base_url,
             clock: Clock::default(),
             store,
+            faults: Faults::default(),
             in_flight: InFlight::default(),
             sender: webhooks::Sender::default(),
             config,
@@ -151,7 +155,9 @@ async fn serve(
     stopped: oneshot::Receiver<()>,
     writer: Option<JoinHandle<()>>,
 ) {
-    let router = api::routes(&shared).merge(pages::routes(&shared));
+    let router = api::routes(&shared)
+        .merge(control::routes(&shared))
+        .merge(pages::routes(&shared));
     let mut background = JoinSet::new();
     background.spawn(jobs::run(Arc::clone(&shared)));
     background.spawn(webhooks::deliver(Arc::clone(&shared)));

@@ -17,6 +17,7 @@ use super::idempotency::{IdempotencyKey, Remembered};
 use super::operations::{OPERATIONS, Operation};
 use super::{Call, expand, form, parameters};
 use crate::config::API_VERSION;
+use crate::faults::{self, Within};
 use crate::ids;
 use crate::sandbox::Shared;
 use crate::store::{self, Cause, State};
@@ -31,6 +32,8 @@ struct Answer {
     idempotency_key: Option<String>,
     original_request: Option<String>,
     replayed: bool,
+    /// Whether a test wants that it never arrives.
+    lost: bool,
 }
 
 impl Answer {
@@ -41,6 +44,7 @@ impl Answer {
             idempotency_key: None,
             original_request: None,
             replayed: false,
+            lost: false,
         }
     }
 }
@@ -115,6 +119,11 @@ async fn respond(
     )
     .await
     .unwrap_or_else(|error| Answer::of_error(&error));
+    let answer = if answer.lost {
+        Answer::of_error(&faults::hang().await)
+    } else {
+        answer
+    };
     tracing::debug!(
         operation = operation.name,
         request_id,
@@ -141,6 +150,8 @@ async fn process(
     } else {
         form::decode(uri.query().unwrap_or_default().as_bytes())?
     };
+    let (method, path) = (operation.route().0, uri.path());
+    shared.faults.meet(&method, path).await?;
     let idempotency_key = if posts {
         IdempotencyKey::of(headers, key, uri.path(), &form)?
     } else {
@@ -166,7 +177,13 @@ async fn process(
             key.check(&remembered)?;
             return Ok(replay(remembered, key));
         }
+        let mut lost = false;
         let result = parameters.and_then(|parameters| {
+            match shared.faults.within(&method, path) {
+                Some(Within::ServerError) => return Err(ApiError::server_error()),
+                Some(Within::AnswerLost) => lost = true,
+                None => {}
+            }
             execute(operation, state, &shared.base_url, key, now, id, parameters)
         });
         let (status, body, kept) = match result {
@@ -191,6 +208,7 @@ async fn process(
             original_request: idempotency_key.as_ref().map(|_| request_id.to_owned()),
             idempotency_key: idempotency_key.as_ref().map(|key| key.key().to_owned()),
             replayed: false,
+            lost,
         })
     };
     shared.store.run(cause, run).await.map_err(|error| {
@@ -207,10 +225,11 @@ fn replay(remembered: Remembered, key: &IdempotencyKey) -> Answer {
         idempotency_key: Some(key.key().to_owned()),
         original_request: Some(remembered.request_id),
         replayed: true,
+        lost: false,
     }
 }
 
-fn execute(
+pub(super) fn execute(
     operation: &Operation,
     state: &mut State,
     base_url: &str,

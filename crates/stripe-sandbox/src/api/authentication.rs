@@ -70,6 +70,11 @@ pub(super) fn authenticate(
     Ok(kind)
 }
 
+/// Checks that a request carries the secret key.
+pub(crate) fn is_server(headers: &HeaderMap, config: &Config) -> Result<(), ApiError> {
+    authenticate(headers, config, Access::SecretKey).map(|_| ())
+}
+
 fn key(headers: &HeaderMap) -> Option<String> {
     let (scheme, credentials) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     let credentials = credentials.trim();

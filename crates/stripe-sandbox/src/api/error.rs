@@ -99,6 +99,46 @@ impl ApiError {
         )
     }
 
+    /// 429: too many requests at a time. A test asks for it.
+    pub(crate) fn too_many_requests() -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "invalid_request_error",
+            "Too many requests hit the API too quickly. Slow down, and try again with growing pauses.",
+        )
+        .with("code", "rate_limit")
+        .forgotten()
+    }
+
+    /// 409: another request with the same idempotency key is running. A test asks for it.
+    pub(crate) fn conflict() -> Self {
+        Self::idempotency(
+            StatusCode::CONFLICT,
+            "There is currently another in-progress request using this Idempotency Key. Please \
+             try again later.",
+        )
+        .with("code", "idempotency_key_in_use")
+    }
+
+    /// 500 as Stripe's own failures are: kept for the idempotency key. A test asks for it.
+    pub(crate) fn server_error() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "api_error",
+            "An unknown error occurred",
+        )
+    }
+
+    /// 504: no answer came in time. A test asks for it.
+    pub(crate) fn timed_out() -> Self {
+        Self::new(
+            StatusCode::GATEWAY_TIMEOUT,
+            "api_error",
+            "The request timed out.",
+        )
+        .forgotten()
+    }
+
     /// Adds a member to the `error` object.
     pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         let value = value.into();

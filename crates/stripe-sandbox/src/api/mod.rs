@@ -11,9 +11,11 @@ pub(crate) mod list;
 pub(crate) mod metadata;
 mod operations;
 mod parameters;
+mod perform;
 
 pub(crate) use answer::routes;
-pub(crate) use authentication::KeyKind;
+pub(crate) use authentication::{KeyKind, is_server};
 pub(crate) use call::{Call, assign};
 pub(crate) use expand::whole;
 pub(crate) use parameters::refuse_unmodelled;
+pub(crate) use perform::perform;

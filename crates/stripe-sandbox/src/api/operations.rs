@@ -53,6 +53,11 @@ const fn browser(
     }
 }
 
+/// The operation of this name, e.g. `POST /v1/refunds`.
+pub(super) fn operation(name: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.name == name)
+}
+
 /// Every operation that is served.
 pub(super) static OPERATIONS: &[Operation] = &[
     server(

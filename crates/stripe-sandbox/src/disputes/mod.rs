@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::cards::Quarrel;
 use crate::store::{Document, State};
 
-pub(crate) use close::close;
+pub(crate) use close::{CloseError, close};
 pub(crate) use list::list;
 pub(crate) use open::open;
 pub(crate) use retrieve::retrieve;

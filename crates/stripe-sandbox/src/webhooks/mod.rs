@@ -18,9 +18,9 @@ use crate::store::{Document, HasTable, State};
 use crate::webhook_endpoints::WebhookEndpoint;
 
 pub(crate) use deliver::deliver;
-pub(crate) use delivery::{Attempt, Delivery};
+pub(crate) use delivery::Delivery;
 pub use listener::{ForwardError, Listener, Notice};
-pub(crate) use listener::{LISTENER, forward, signing_secret};
+pub(crate) use listener::{forward, signing_secret};
 pub(crate) use resend::{release, resend};
 pub(crate) use rules::{DeliveryRules, Rule};
 pub(crate) use send::{Sender, is_on_this_machine};

@@ -1,0 +1,34 @@
+//! `POST /_sandbox/settings`.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::State;
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{Answer, read, run};
+use crate::sandbox::Shared;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    refuse_card_tokens: Option<bool>,
+}
+
+/// Changes the settings that are given and answers with all.
+pub(super) async fn change(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let body: Body = read(&body)?;
+    let settings = run(&shared, |state| {
+        let settings = state.settings_mut();
+        if let Some(refuse) = body.refuse_card_tokens {
+            settings.refuse_card_tokens = refuse;
+        }
+        *settings
+    })
+    .await?;
+    Ok(Json(
+        json!({ "refuse_card_tokens": settings.refuse_card_tokens }),
+    ))
+}
