@@ -104,7 +104,7 @@ const RECIPES: &[(&str, Recipe)] = &[
             ("payment_method_data[billing_details][name]", "Jenny Rosen"),
             (
                 "payment_method_data[sepa_debit][iban]",
-                "DE89370400440532013000",
+                "AT611904300234573201",
             ),
             ("payment_method_types[]", "sepa_debit"),
         ])

@@ -246,6 +246,30 @@ impl Client {
         types
     }
 
+    /// A call of the control API.
+    pub(crate) async fn control(&self, method: Method, path: &str, body: Value) -> Answer {
+        let request = self
+            .http
+            .request(method, format!("{}{path}", self.sandbox.base_url()))
+            .bearer_auth(self.sandbox.secret_key())
+            .json(&body);
+        answer(request.send().await.unwrap()).await
+    }
+
+    /// Puts the sandbox's clock forward.
+    pub(crate) async fn advance(&self, seconds: u32) {
+        let body = json!({ "seconds": seconds });
+        self.control(Method::POST, "/_sandbox/clock/advance", body)
+            .await
+            .ok();
+    }
+
+    /// Registers a webhook endpoint for one type of event, or `*`.
+    pub(crate) async fn register(&self, url: &str, event: &str) -> Value {
+        let form = [("url", url), ("enabled_events[]", event)];
+        self.post("/v1/webhook_endpoints", &form).await.ok()
+    }
+
     /// Fetches a page or file of the sandbox.
     pub(crate) async fn page(&self, path: &str) -> Response {
         self.http
