@@ -23,6 +23,26 @@ impl KeyKind {
             KeyKind::Publishable => "publishable",
         }
     }
+
+    /// Checks the client secret of an object, which a browser must give and a server may.
+    pub(crate) fn check_client_secret(
+        self,
+        object: &str,
+        id: &str,
+        secret: &str,
+        given: Option<&str>,
+    ) -> Result<(), ApiError> {
+        match given {
+            Some(given) if same(given, secret) => Ok(()),
+            Some(_) => Err(ApiError::missing(object, id, "client_secret")),
+            None if self == KeyKind::Secret => Ok(()),
+            None => Err(ApiError::parameter(
+                "client_secret",
+                "Missing required param: client_secret.",
+            )
+            .with("code", "parameter_missing")),
+        }
+    }
 }
 
 /// Who may call an operation.

@@ -7,6 +7,7 @@ use crate::balance_transactions::BalanceTransaction;
 use crate::store::State;
 use crate::{
     charges, customers, disputes, payment_intents, payment_methods, prices, products, refunds,
+    setup_intents,
 };
 
 /// How deep Stripe expands.
@@ -154,6 +155,12 @@ pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
         "pi" => state
             .get(id)
             .map(|intent: payment_intents::PaymentIntent| intent.shape(base_url)),
+        "seti" => state
+            .get(id)
+            .map(|intent: setup_intents::SetupIntent| intent.shape(base_url)),
+        "setatt" => state
+            .get(id)
+            .map(|attempt: setup_intents::SetupAttempt| attempt.shape()),
         "pm" => state
             .get(id)
             .map(|method: payment_methods::PaymentMethod| method.shape()),

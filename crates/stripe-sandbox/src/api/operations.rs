@@ -7,8 +7,9 @@ use super::Call;
 use super::authentication::Access;
 use super::error::ApiError;
 use crate::{
-    balance_transactions, charges, customers, disputes, events, payment_intents, payment_methods,
-    prices, products, refunds, tokens, webhook_endpoints,
+    balance_transactions, charges, confirmation_tokens, customers, disputes, events,
+    payment_intents, payment_methods, prices, products, refunds, setup_intents, tokens,
+    webhook_endpoints,
 };
 
 /// One operation of the API.
@@ -68,6 +69,11 @@ pub(super) static OPERATIONS: &[Operation] = &[
     server("GET /v1/charges/{charge}", charges::retrieve),
     server("POST /v1/charges", charges::create),
     server("POST /v1/charges/{charge}/capture", charges::capture),
+    server(
+        "GET /v1/confirmation_tokens/{confirmation_token}",
+        confirmation_tokens::retrieve,
+    ),
+    browser("POST /v1/confirmation_tokens", confirmation_tokens::create),
     server("DELETE /v1/customers/{customer}", customers::delete),
     server("GET /v1/customers", customers::list),
     server("GET /v1/customers/{customer}", customers::retrieve),
@@ -126,6 +132,20 @@ pub(super) static OPERATIONS: &[Operation] = &[
     server("GET /v1/refunds/{refund}", refunds::retrieve),
     server("POST /v1/refunds", refunds::create),
     server("POST /v1/refunds/{refund}/cancel", refunds::cancel),
+    browser("GET /v1/setup_intents/{intent}", setup_intents::retrieve),
+    server("POST /v1/setup_intents", setup_intents::create),
+    server(
+        "POST /v1/setup_intents/{intent}/cancel",
+        setup_intents::cancel,
+    ),
+    browser(
+        "POST /v1/setup_intents/{intent}/confirm",
+        setup_intents::confirm,
+    ),
+    server(
+        "POST /v1/test_helpers/confirmation_tokens",
+        confirmation_tokens::create_for_test,
+    ),
     browser("POST /v1/tokens", tokens::create),
     server("GET /v1/tokens/{token}", tokens::retrieve),
     server(

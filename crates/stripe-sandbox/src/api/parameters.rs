@@ -1,7 +1,8 @@
 //! The closed lists of parameters: what each operation takes, and of which type.
 //!
 //! The lists are Stripe's own, from its published OpenAPI description; `tests/contract.rs` keeps
-//! `contract/parameters.json` equal to it.
+//! `contract/parameters.json` equal to it. Those in `contract/browser-parameters.json` are of
+//! operations that Stripe's browser and test clients call and the description leaves out.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,6 +17,10 @@ static LISTS: LazyLock<BTreeMap<String, Schema>> = LazyLock::new(|| {
     let mut lists: BTreeMap<String, Schema> =
         serde_json::from_str(include_str!("../../contract/parameters.json"))
             .expect("contract/parameters.json is part of the crate and its tests read it");
+    let more: BTreeMap<String, Schema> =
+        serde_json::from_str(include_str!("../../contract/browser-parameters.json"))
+            .expect("contract/browser-parameters.json is part of the crate and its tests read it");
+    lists.extend(more);
     add_undocumented(&mut lists);
     lists
 });
@@ -131,20 +136,20 @@ impl Schema {
             Value::Array(_) => schema.is("array"),
             _ => !schema.is("object") && !schema.is("array"),
         };
-        let misfits = |schema: &&Schema| match value {
-            Value::Object(_) => {
-                let mut unknown = Vec::new();
-                schema.collect_unknown(value, "", &mut unknown);
-                let missing = schema
-                    .required
-                    .iter()
-                    .filter(|name| value.get(name.as_str()).is_none());
-                (unknown.len(), missing.count())
+        let misfits = |schema: &&Schema| {
+            let unfit = schema.typed(value.clone(), "", true).is_err();
+            match value {
+                Value::Object(_) => {
+                    let mut unknown = Vec::new();
+                    schema.collect_unknown(value, "", &mut unknown);
+                    let missing = schema
+                        .required
+                        .iter()
+                        .filter(|name| value.get(name.as_str()).is_none());
+                    (unknown.len(), missing.count(), unfit)
+                }
+                _ => (0, 0, unfit),
             }
-            _ => (
-                usize::from(schema.typed(value.clone(), "", true).is_err()),
-                0,
-            ),
         };
         self.any_of
             .iter()

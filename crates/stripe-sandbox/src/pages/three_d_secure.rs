@@ -12,11 +12,13 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
-use super::html::escaped;
+use super::html::{Markup, escaped, html};
+use crate::challenge::{Answered, Authenticated};
 use crate::currencies;
-use crate::payment_intents::{self, Authenticated, PaymentIntent, finish_authentication};
+use crate::payment_intents::{self, PaymentIntent};
 use crate::sandbox::Shared;
-use crate::store::Cause;
+use crate::setup_intents::{self, SetupIntent};
+use crate::store::{self, Cause};
 
 const ASKING: &str = include_str!("../../browser/three-d-secure/page.html");
 const OVER: &str = include_str!("../../browser/three-d-secure/over.html");
@@ -46,24 +48,51 @@ pub(super) async fn page(
     let asked = shared
         .store
         .run(Cause::at(shared.clock.now()), |state| {
-            state.get::<PaymentIntent>(&intent)
+            question(state, &intent, &challenge)
         })
         .await
         .ok()
-        .flatten()
-        .filter(|intent| {
-            matches!(&intent.state, payment_intents::State::RequiresAction(asked) if asked.id == challenge)
-        });
+        .flatten();
     match asked {
-        None => html(StatusCode::NOT_FOUND, OVER.to_owned()),
-        Some(intent) => {
-            let amount = currencies::format(intent.amount, &intent.currency).to_uppercase();
+        None => page_of(StatusCode::NOT_FOUND, OVER.to_owned()),
+        Some(question) => {
+            let amount = question.amount.map_or_else(Markup::default, |amount| {
+                html!(
+                    r#"<div><dt>Amount</dt><dd class="amount">{}</dd></div>"#,
+                    amount
+                )
+            });
             let page = ASKING
+                .replace("{{question}}", &escaped(question.heading))
                 .replace("{{merchant}}", &escaped(&shared.config.merchant))
-                .replace("{{amount}}", &escaped(&amount));
-            html(StatusCode::OK, page)
+                .replace("{{amount}}", &amount.into_string());
+            page_of(StatusCode::OK, page)
         }
     }
+}
+
+/// What the cardholder is asked.
+struct Question {
+    heading: &'static str,
+    /// For a payment.
+    amount: Option<String>,
+}
+
+fn question(state: &store::State, intent: &str, challenge: &str) -> Option<Question> {
+    if let Some(intent) = state.get::<PaymentIntent>(intent) {
+        let payment_intents::State::RequiresAction(asked) = &intent.state else {
+            return None;
+        };
+        return (asked.id == challenge).then(|| Question {
+            heading: "Confirm your payment",
+            amount: Some(currencies::format(intent.amount, &intent.currency).to_uppercase()),
+        });
+    }
+    let intent: SetupIntent = state.get(intent)?;
+    (intent.challenge()?.id == challenge).then_some(Question {
+        heading: "Save your card",
+        amount: None,
+    })
 }
 
 /// Takes the answer, and leads a redirected cardholder back to the shop.
@@ -80,7 +109,12 @@ pub(super) async fn answer(
     let finished = shared
         .store
         .run(Cause::at(shared.clock.now()), |state| {
-            let result = finish_authentication(state, &intent, &challenge, answer);
+            let result = match state.get::<PaymentIntent>(&intent) {
+                Some(_) => {
+                    payment_intents::finish_authentication(state, &intent, &challenge, answer)
+                }
+                None => setup_intents::finish_authentication(state, &intent, &challenge, answer),
+            };
             if result.is_err() {
                 state.rollback();
             }
@@ -95,31 +129,22 @@ pub(super) async fn answer(
         .is_some_and(|mode| mode == "cors");
     match finished {
         _ if from_script => StatusCode::NO_CONTENT.into_response(),
-        Some((intent, challenge)) => back_to_shop(&intent, challenge.return_url.as_deref()),
-        None => html(StatusCode::NOT_FOUND, OVER.to_owned()),
+        Some(answered) => back_to_shop(&answered),
+        None => page_of(StatusCode::NOT_FOUND, OVER.to_owned()),
     }
 }
 
-fn back_to_shop(intent: &PaymentIntent, return_url: Option<&str>) -> Response {
-    let Some(mut target) = return_url.and_then(|url| url::Url::parse(url).ok()) else {
-        return html(StatusCode::OK, OVER.to_owned());
-    };
-    let failed = matches!(intent.state, payment_intents::State::RequiresPaymentMethod);
-    target
-        .query_pairs_mut()
-        .append_pair("payment_intent", &intent.id)
-        .append_pair("payment_intent_client_secret", &intent.client_secret)
-        .append_pair(
-            "redirect_status",
-            if failed { "failed" } else { "succeeded" },
-        );
-    match HeaderValue::from_str(target.as_str()) {
-        Ok(target) => (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response(),
-        Err(_) => html(StatusCode::OK, OVER.to_owned()),
+fn back_to_shop(answered: &Answered) -> Response {
+    let target = answered
+        .way_back()
+        .and_then(|target| HeaderValue::from_str(target.as_str()).ok());
+    match target {
+        Some(target) => (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response(),
+        None => page_of(StatusCode::OK, OVER.to_owned()),
     }
 }
 
-fn html(status: StatusCode, page: String) -> Response {
+fn page_of(status: StatusCode, page: String) -> Response {
     let mut response = (status, Html(page)).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));

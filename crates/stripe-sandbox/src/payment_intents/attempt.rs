@@ -50,7 +50,7 @@ pub(super) fn attempt(
         authenticated,
         payment_intent: Some(intent.id.clone()),
         payment_method: method.id.clone(),
-        instrument: method.instrument.clone(),
+        instrument: charged(intent, &method),
         billing_details: method.billing_details.clone(),
         customer: intent.customer.clone(),
         description: intent.description.clone(),
@@ -107,6 +107,15 @@ pub(super) fn attempt(
     result
 }
 
+/// What is charged: with the security code if the issuer has not seen it, or if it was given again.
+fn charged(intent: &PaymentIntent, method: &PaymentMethod) -> Instrument {
+    let mut instrument = method.instrument.clone();
+    if let Instrument::Card(card) = &mut instrument {
+        card.has_cvc = intent.cvc_given || card.has_cvc && !method.checked;
+    }
+    instrument
+}
+
 /// Saves the PaymentMethod with the customer if it was meant to be; otherwise it is used up.
 fn keep(state: &mut store::State, intent: &PaymentIntent, mut method: PaymentMethod) {
     method.checked = true;
@@ -114,7 +123,7 @@ fn keep(state: &mut store::State, intent: &PaymentIntent, mut method: PaymentMet
         .customer
         .as_deref()
         .filter(|id| customers::find(state, id, "customer").is_ok());
-    match (intent.setup_future_usage.as_deref(), customer) {
+    match (intent.future_usage(), customer) {
         (Some(usage), customer) => {
             method.set_up |= usage == "off_session";
             // Without a customer it can be attached to one later.

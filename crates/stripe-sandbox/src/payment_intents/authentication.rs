@@ -3,19 +3,13 @@
 use serde_json::json;
 
 use super::attempt::attempt;
-use super::{Challenge, Confirmation, PaymentIntent, State};
+use super::{Confirmation, PaymentIntent, State};
 use crate::api::error::ApiError;
+use crate::challenge::{Answered, Authenticated};
 use crate::payment_methods::PaymentMethod;
 use crate::store;
 
-/// How the cardholder answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Authenticated {
-    Yes,
-    No,
-}
-
-/// Moves the intent on after the cardholder has answered, and returns the challenge that ended.
+/// Moves the intent on after the cardholder has answered.
 ///
 /// A manual intent waits for its server; an automatic one is charged at once. `None` if the
 /// intent does not ask this question, or no more.
@@ -24,12 +18,12 @@ pub(crate) fn finish_authentication(
     intent: &str,
     challenge: &str,
     answer: Authenticated,
-) -> Result<Option<(PaymentIntent, Challenge)>, ApiError> {
+) -> Result<Option<Answered>, ApiError> {
     let Some(mut intent) = state.get::<PaymentIntent>(intent) else {
         return Ok(None);
     };
-    let asked = match &intent.state {
-        State::RequiresAction(asked) if asked.id == challenge => asked.clone(),
+    let return_url = match &intent.state {
+        State::RequiresAction(asked) if asked.id == challenge => asked.return_url.clone(),
         _ => return Ok(None),
     };
     let method: Option<PaymentMethod> = intent
@@ -68,6 +62,13 @@ pub(crate) fn finish_authentication(
             let _refusal = attempt(state, &mut intent, method, true, None);
         }
     }
-    state.put(intent.clone());
-    Ok(Some((intent, asked)))
+    let answered = Answered {
+        object: "payment_intent",
+        intent: intent.id.clone(),
+        client_secret: intent.client_secret.clone(),
+        return_url,
+        succeeded: intent.state != State::RequiresPaymentMethod,
+    };
+    state.put(intent);
+    Ok(Some(answered))
 }

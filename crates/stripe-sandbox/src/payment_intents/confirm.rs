@@ -4,32 +4,36 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::attempt::attempt;
-use super::{CaptureMethod, Challenge, Confirmation, Methods, PaymentIntent, State};
+use super::{CaptureMethod, Confirmation, PaymentIntent, State};
 use crate::addresses;
 use crate::api::error::ApiError;
 use crate::api::{Call, KeyKind, assign, refuse_unmodelled};
 use crate::cards::Decline;
+use crate::challenge::{Challenge, check_return_url};
+use crate::confirmation_tokens::{self, Terms};
 use crate::payment_methods::{self, CreateParameters, Instrument, PaymentMethod, find_or_make};
 use crate::tokens;
 
 /// Parameters of Stripe's that the sandbox refuses rather than ignores: they move money or
 /// obligations in ways it does not model.
-const UNSUPPORTED: &[&str] = &[
-    "application_fee_amount",
-    "confirmation_token",
-    "mandate",
-    "on_behalf_of",
-    "transfer_data",
-];
+const UNSUPPORTED: &[&str] = &["application_fee_amount", "on_behalf_of", "transfer_data"];
 
 /// Refuses the parameters that the sandbox does not model.
 pub(super) fn refuse_unsupported(parameters: &Value) -> Result<(), ApiError> {
+    if let Some(mandate) = parameters.get("mandate").and_then(Value::as_str) {
+        // Cards need none, and the sandbox keeps those of bank accounts to itself.
+        return Err(ApiError::missing("mandate", mandate, "mandate"));
+    }
     refuse_unmodelled(parameters, UNSUPPORTED)
 }
 
 /// What a confirmation goes by.
 #[derive(Deserialize)]
 pub(super) struct Confirming {
+    confirmation_token: Option<String>,
+    /// The security code of a saved card, given again.
+    #[serde(skip)]
+    cvc_token: Option<String>,
     #[serde(default)]
     error_on_requires_action: bool,
     mandate_data: Option<Value>,
@@ -41,8 +45,7 @@ pub(super) struct Confirming {
     return_url: Option<String>,
     setup_future_usage: Option<String>,
     shipping: Option<Value>,
-    #[serde(default)]
-    use_stripe_sdk: bool,
+    use_stripe_sdk: Option<bool>,
 }
 
 /// A flag, or what the payment is for.
@@ -108,6 +111,10 @@ impl Confirming {
         call: &mut Call<'_>,
         intent: &mut PaymentIntent,
     ) -> Result<(), ApiError> {
+        if let Some(token) = self.confirmation_token.take() {
+            let terms = confirmation_tokens::spend(call.state, &token, &intent.id)?;
+            self.complete(terms);
+        }
         assign(&mut intent.receipt_email, self.receipt_email.take());
         assign(
             &mut intent.setup_future_usage,
@@ -119,24 +126,14 @@ impl Confirming {
         if let Some(request) = self.card_option("request_three_d_secure") {
             intent.request_three_d_secure = Some(request.to_owned());
         }
-        let given = match (self.payment_method_data.take(), self.payment_method.take()) {
-            (Some(_), Some(_)) => {
-                return Err(ApiError::parameter(
-                    "payment_method",
-                    "You may only specify one of these parameters: payment_method, payment_method_data.",
-                ));
-            }
-            (Some(data), None) => Some(payment_methods::from_parameters(
-                call.state,
-                data,
-                "payment_method_data",
-                call.now,
-            )?),
-            (None, Some(id)) if !id.is_empty() => {
-                Some(find_or_make(call.state, &id, "payment_method", call.now)?)
-            }
-            (None, _) => None,
-        };
+        let card_usage = self.card_option("setup_future_usage").map(str::to_owned);
+        assign(&mut intent.card_setup_future_usage, card_usage);
+        let given = payment_methods::given(
+            call.state,
+            self.payment_method.take(),
+            self.payment_method_data.take(),
+            call.now,
+        )?;
         if let Some(method) = given {
             check_kind(&method, intent)?;
             method.check_usable(&intent.as_use())?;
@@ -144,12 +141,26 @@ impl Confirming {
                 || matches!(intent.state, State::RequiresPaymentMethod)
             {
                 intent.payment_method = Some(method.id);
+                intent.cvc_given = false;
                 intent.state = State::RequiresConfirmation {
                     authenticated: None,
                 };
             }
         }
         Ok(())
+    }
+
+    /// Takes over what a ConfirmationToken says where the parameters say nothing.
+    fn complete(&mut self, terms: Terms) {
+        if self.payment_method_data.is_none() {
+            self.payment_method.get_or_insert(terms.payment_method);
+        }
+        self.cvc_token = terms.cvc_token;
+        self.mandate_data = self.mandate_data.take().or(terms.mandate_data);
+        self.return_url = self.return_url.take().or(terms.return_url);
+        self.setup_future_usage = self.setup_future_usage.take().or(terms.setup_future_usage);
+        self.shipping = self.shipping.take().or(terms.shipping);
+        self.use_stripe_sdk = self.use_stripe_sdk.or(Some(terms.use_stripe_sdk));
     }
 
     /// Asks the cardholder if it must be, and charges if it need not.
@@ -171,9 +182,11 @@ impl Confirming {
         };
         let method = find_or_make(call.state, &id, "payment_method", call.now)?;
         method.check_usable(&intent.as_use())?;
-        if let Some(token) = self.card_option("cvc_token") {
+        let cvc_token = self.card_option("cvc_token").or(self.cvc_token.as_deref());
+        if let Some(token) = cvc_token {
             let param = "payment_method_options[card][cvc_token]";
             tokens::spend_cvc(call.state, token, param)?;
+            intent.cvc_given = true;
         }
         let authenticated = matches!(
             &intent.state,
@@ -205,7 +218,8 @@ impl Confirming {
             let decline = Some(Decline::AuthenticationRequired);
             attempt(call.state, intent, method, false, decline)
         } else {
-            let return_url = self.return_url.take().filter(|_| !self.use_stripe_sdk);
+            let return_url = self.return_url.take();
+            let return_url = return_url.filter(|_| self.use_stripe_sdk != Some(true));
             intent.state = State::RequiresAction(Challenge::new(return_url));
             let shape = intent.shape(call.base_url);
             call.state.record("payment_intent.requires_action", &shape);
@@ -248,30 +262,11 @@ impl Confirming {
         .with("param", "mandate_data"))
     }
 
-    /// An intent that may lead to another page needs the way back, even if a card does not.
     fn check_return_url(&self, key: KeyKind, intent: &PaymentIntent) -> Result<(), ApiError> {
-        if let Some(return_url) = &self.return_url {
-            return match url::Url::parse(return_url) {
-                Ok(_) => Ok(()),
-                Err(_) => Err(ApiError::parameter(
-                    "return_url",
-                    format!("Not a valid URL: {return_url}"),
-                )
-                .with("code", "url_invalid")),
-            };
+        match &self.return_url {
+            Some(return_url) => check_return_url(return_url),
+            None => intent.methods.need_return_url(key, "PaymentIntent"),
         }
-        if key == KeyKind::Secret && intent.methods == (Methods::Automatic { redirects: true }) {
-            return Err(ApiError::invalid_request(
-                "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. \
-                 Because some of these payment methods might redirect your customer off of your page, \
-                 you must provide a `return_url`. If you don't want to accept redirect-based payment \
-                 methods, set `automatic_payment_methods[enabled]` to `true` and \
-                 `automatic_payment_methods[allow_redirects]` to `never`, or list \
-                 `payment_method_types`.",
-            )
-            .with("param", "return_url"));
-        }
-        Ok(())
     }
 }
 

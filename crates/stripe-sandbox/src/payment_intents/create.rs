@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::confirm::{Confirming, refuse_unsupported};
-use super::{CaptureMethod, Confirmation, Methods, PaymentIntent, State};
+use super::{CaptureMethod, Choice, Confirmation, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::api::metadata::{Metadata, MetadataChange};
 use crate::api::{Call, assign};
@@ -14,7 +14,6 @@ use crate::{currencies, customers, ids};
 struct Parameters {
     amount: i64,
     currency: String,
-    automatic_payment_methods: Option<AutomaticPaymentMethods>,
     capture_method: Option<CaptureMethod>,
     /// Given by the hosted page alone: the list of parameters keeps it from callers.
     checkout_session: Option<String>,
@@ -24,28 +23,33 @@ struct Parameters {
     customer: Option<String>,
     description: Option<String>,
     metadata: Option<MetadataChange>,
-    payment_method_types: Option<Vec<String>>,
     statement_descriptor: Option<String>,
     statement_descriptor_suffix: Option<String>,
     transfer_group: Option<String>,
     #[serde(flatten)]
+    choice: Choice,
+    #[serde(flatten)]
     confirming: Confirming,
 }
 
-#[derive(Deserialize)]
-struct AutomaticPaymentMethods {
-    enabled: bool,
-    allow_redirects: Option<String>,
-}
+/// The code of a refusal of what an intent is to be made of.
+pub(super) const INVALID_PARAMETER: &str = "payment_intent_invalid_parameter";
 
-/// The ways to pay that the sandbox's account has.
-const KNOWN: &[&str] = &["card", "sepa_debit"];
+/// Parameters that mean nothing until the intent is confirmed.
+const CONFIRMING: &[&str] = &[
+    "confirmation_token",
+    "error_on_requires_action",
+    "mandate",
+    "mandate_data",
+    "off_session",
+    "return_url",
+];
 
 /// Starts a payment, and confirms it at once if asked to.
 pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     refuse_unsupported(&call.parameters)?;
     if call.parameters.get("confirm") != Some(&Value::Bool(true)) {
-        for only_confirming in ["error_on_requires_action", "off_session", "return_url"] {
+        for only_confirming in CONFIRMING {
             if call.parameters.get(only_confirming).is_some() {
                 let message = format!(
                     "The parameter `{only_confirming}` can only be used with `confirm=true`."
@@ -74,10 +78,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         capture_method: parameters
             .capture_method
             .unwrap_or(CaptureMethod::AutomaticAsync),
-        methods: methods(
-            parameters.automatic_payment_methods,
-            parameters.payment_method_types,
-        )?,
+        methods: parameters.choice.methods(INVALID_PARAMETER)?,
         checkout_session: parameters.checkout_session,
         customer: parameters.customer,
         description: None,
@@ -85,8 +86,10 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         metadata: Metadata::new(),
         payment_method: None,
         request_three_d_secure: None,
+        cvc_given: false,
         receipt_email: None,
         setup_future_usage: None,
+        card_setup_future_usage: None,
         shipping: None,
         statement_descriptor: None,
         statement_descriptor_suffix: None,
@@ -125,7 +128,7 @@ pub(super) fn check_methods(intent: &PaymentIntent) -> Result<(), ApiError> {
     }
     let refuse = |message: String, param: &str| {
         Err(ApiError::invalid_request(message)
-            .with("code", "payment_intent_invalid_parameter")
+            .with("code", INVALID_PARAMETER)
             .with("param", param))
     };
     if intent.currency != "eur" {
@@ -141,35 +144,4 @@ pub(super) fn check_methods(intent: &PaymentIntent) -> Result<(), ApiError> {
         return refuse(message.to_owned(), "capture_method");
     }
     Ok(())
-}
-
-/// The ways to pay.
-fn methods(
-    automatic: Option<AutomaticPaymentMethods>,
-    types: Option<Vec<String>>,
-) -> Result<Methods, ApiError> {
-    match (automatic.filter(|automatic| automatic.enabled), types) {
-        (Some(_), Some(_)) => Err(ApiError::parameter(
-            "payment_method_types",
-            "You may only specify one of these parameters: automatic_payment_methods, payment_method_types.",
-        )),
-        (automatic, None) => Ok(Methods::Automatic {
-            redirects: automatic
-                .is_none_or(|automatic| automatic.allow_redirects.as_deref() != Some("never")),
-        }),
-        (None, Some(types)) => listed(types),
-    }
-}
-
-/// The ways to pay that a server lists.
-pub(super) fn listed(types: Vec<String>) -> Result<Methods, ApiError> {
-    match types.iter().find(|kind| !KNOWN.contains(&kind.as_str())) {
-        None => Ok(Methods::Listed(types)),
-        Some(other) => Err(ApiError::invalid_request(format!(
-            "The payment method type provided: {other} is invalid: the sandbox's account takes \
-             card and sepa_debit."
-        ))
-        .with("code", "payment_intent_invalid_parameter")
-        .with("param", "payment_method_types")),
-    }
 }

@@ -8,6 +8,7 @@ mod confirm;
 mod create;
 mod debit;
 mod list;
+mod methods;
 mod retrieve;
 mod shape;
 mod update;
@@ -18,17 +19,18 @@ use serde_json::Value;
 use crate::api::KeyKind;
 use crate::api::error::ApiError;
 use crate::api::metadata::Metadata;
-use crate::ids;
+use crate::challenge::Challenge;
 use crate::payment_methods::Use;
 use crate::store::Document;
 
-pub(crate) use authentication::{Authenticated, finish_authentication};
+pub(crate) use authentication::finish_authentication;
 pub(crate) use cancel::{cancel, expire};
 pub(crate) use capture::capture;
 pub(crate) use confirm::confirm;
 pub(crate) use create::create;
 pub(crate) use debit::settle_debit;
 pub(crate) use list::list;
+pub(crate) use methods::{Choice, Methods};
 pub(crate) use retrieve::retrieve;
 pub(crate) use update::update;
 
@@ -55,8 +57,14 @@ pub(crate) struct PaymentIntent {
     pub(crate) metadata: Metadata,
     pub(crate) payment_method: Option<String>,
     request_three_d_secure: Option<String>,
+    /// Whether the security code of a saved card was given again for this payment.
+    #[serde(default)]
+    cvc_given: bool,
     pub(crate) receipt_email: Option<String>,
     setup_future_usage: Option<String>,
+    /// `none`, or what overrides `setup_future_usage` for cards.
+    #[serde(default)]
+    card_setup_future_usage: Option<String>,
     shipping: Option<Value>,
     statement_descriptor: Option<String>,
     statement_descriptor_suffix: Option<String>,
@@ -108,15 +116,6 @@ impl State {
     }
 }
 
-/// A question to the cardholder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Challenge {
-    /// Unguessable: who knows it may answer.
-    pub(crate) id: String,
-    /// Where to send a cardholder who was redirected; `None` asks within Stripe.js.
-    pub(crate) return_url: Option<String>,
-}
-
 /// Who confirms after the cardholder has authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -136,26 +135,6 @@ enum CaptureMethod {
     Manual,
 }
 
-/// How the ways to pay were chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Methods {
-    /// By the account's settings, with or without those that lead to another page.
-    Automatic { redirects: bool },
-    /// By the server.
-    Listed(Vec<String>),
-}
-
-impl Methods {
-    /// The `payment_method_types` that they are.
-    fn types(&self) -> Vec<&str> {
-        match self {
-            Methods::Automatic { .. } => vec!["card"],
-            Methods::Listed(types) => types.iter().map(String::as_str).collect(),
-        }
-    }
-}
-
 impl Document for PaymentIntent {
     const KIND: &'static str = "payment_intent";
 
@@ -167,19 +146,14 @@ impl Document for PaymentIntent {
 impl PaymentIntent {
     /// Checks the client secret, which a browser must give and a server may.
     fn check_client_secret(&self, key: KeyKind, given: Option<&str>) -> Result<(), ApiError> {
-        match given {
-            Some(given) if given == self.client_secret => Ok(()),
-            Some(_) => Err(ApiError::missing(
-                "payment_intent",
-                &self.id,
-                "client_secret",
-            )),
-            None if key == KeyKind::Secret => Ok(()),
-            None => Err(ApiError::parameter(
-                "client_secret",
-                "Missing required param: client_secret.",
-            )
-            .with("code", "parameter_missing")),
+        key.check_client_secret("payment_intent", &self.id, &self.client_secret, given)
+    }
+
+    /// For what the PaymentMethod is saved, if it is: `on_session` or `off_session`.
+    fn future_usage(&self) -> Option<&str> {
+        match self.card_setup_future_usage.as_deref() {
+            Some(usage) => Some(usage).filter(|usage| *usage != "none"),
+            None => self.setup_future_usage.as_deref(),
         }
     }
 
@@ -197,19 +171,5 @@ impl PaymentIntent {
         ApiError::invalid_request(message)
             .with("code", "payment_intent_unexpected_state")
             .with("payment_intent", self.shape(base_url))
-    }
-}
-
-impl Challenge {
-    fn new(return_url: Option<String>) -> Self {
-        Self {
-            id: ids::object("payatt"),
-            return_url,
-        }
-    }
-
-    /// Where the cardholder answers.
-    pub(crate) fn url(&self, base_url: &str, intent: &str) -> String {
-        format!("{base_url}/3d-secure/{intent}/{}", self.id)
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Methods, PaymentIntent, State};
+use super::{PaymentIntent, State};
 use crate::api::KeyKind;
 
 /// What a browser may see; the server sees everything.
@@ -61,13 +61,7 @@ impl PaymentIntent {
             .request_three_d_secure
             .as_deref()
             .unwrap_or("automatic");
-        let automatic = match &self.methods {
-            Methods::Automatic { redirects } => {
-                let allow_redirects = if *redirects { "always" } else { "never" };
-                json!({ "allow_redirects": allow_redirects, "enabled": true })
-            }
-            Methods::Listed(_) => Value::Null,
-        };
+        let (automatic, configuration) = self.methods.automatic();
         let types = self.methods.types();
         let mut options = json!({});
         if types.contains(&"card") {
@@ -77,12 +71,13 @@ impl PaymentIntent {
                 "network": null,
                 "request_three_d_secure": three_d_secure,
             });
+            if let Some(usage) = &self.card_setup_future_usage {
+                options["card"]["setup_future_usage"] = usage.as_str().into();
+            }
         }
         if types.contains(&"sepa_debit") {
             options["sepa_debit"] = json!({});
         }
-        let configuration = (!automatic.is_null())
-            .then(|| json!({ "id": "pmc_sandbox00000000000000", "parent": null }));
         json!({
             "id": self.id,
             "object": "payment_intent",
@@ -131,23 +126,9 @@ impl PaymentIntent {
     }
 
     fn next_action(&self, base_url: &str) -> Value {
-        let State::RequiresAction(challenge) = &self.state else {
-            return Value::Null;
-        };
-        let url = challenge.url(base_url, &self.id);
-        match &challenge.return_url {
-            Some(return_url) => json!({
-                "type": "redirect_to_url",
-                "redirect_to_url": { "return_url": return_url, "url": url },
-            }),
-            None => json!({
-                "type": "use_stripe_sdk",
-                "use_stripe_sdk": {
-                    "type": "three_d_secure_redirect",
-                    "source": challenge.id,
-                    "stripe_js": url,
-                },
-            }),
+        match &self.state {
+            State::RequiresAction(challenge) => challenge.next_action(base_url, &self.id),
+            _ => Value::Null,
         }
     }
 }

@@ -4,8 +4,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::confirm::{Confirming, refuse_unsupported};
-use super::create::{check_methods, listed};
-use super::{CaptureMethod, PaymentIntent, State};
+use super::create::{INVALID_PARAMETER, check_methods};
+use super::{CaptureMethod, Methods, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::api::metadata::MetadataChange;
 use crate::api::{Call, assign};
@@ -89,7 +89,7 @@ pub(crate) fn update(call: &mut Call<'_>) -> Result<Value, ApiError> {
     }
     intent.capture_method = parameters.capture_method.unwrap_or(intent.capture_method);
     if let Some(types) = parameters.payment_method_types {
-        intent.methods = listed(types)?;
+        intent.methods = Methods::listed(types, INVALID_PARAMETER)?;
     }
     check_methods(&intent)?;
     let mut details = parameters.details;

@@ -47,19 +47,34 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let now = call.now;
     let method = from_parameters(call.state, parameters, "", now)?;
     let mut shape = method.shape();
-    // A browser learns no more than it told.
-    if call.key == KeyKind::Publishable
-        && let Some(details) = shape
-            .get_mut(method.instrument.kind())
-            .and_then(Value::as_object_mut)
-    {
-        details.remove("fingerprint");
+    if call.key == KeyKind::Publishable {
+        hide_from_browsers(&mut shape, &method);
     }
     Ok(shape)
 }
 
+/// Leaves out of a PaymentMethod's shape, or a preview's, what a browser did not tell itself.
+pub(crate) fn hide_from_browsers(shape: &mut Value, method: &PaymentMethod) {
+    let details = shape.get_mut(method.instrument.kind());
+    if let Some(details) = details.and_then(Value::as_object_mut) {
+        details.remove("fingerprint");
+    }
+}
+
 /// Makes and stores a PaymentMethod; `within` is the parameter that holds the members, if any.
 pub(crate) fn from_parameters(
+    state: &mut State,
+    parameters: CreateParameters,
+    within: &str,
+    now: i64,
+) -> Result<PaymentMethod, ApiError> {
+    let method = made_of(state, parameters, within, now)?;
+    state.put(method.clone());
+    Ok(method)
+}
+
+/// Makes a PaymentMethod without storing it; `within` is the parameter that holds the members, if any.
+pub(crate) fn made_of(
     state: &mut State,
     parameters: CreateParameters,
     within: &str,
@@ -117,6 +132,5 @@ pub(crate) fn from_parameters(
     if let Some(allow_redisplay) = parameters.allow_redisplay {
         method.allow_redisplay = allow_redisplay;
     }
-    state.put(method.clone());
     Ok(method)
 }

@@ -3,6 +3,7 @@
 mod attach;
 mod create;
 mod detach;
+mod given;
 mod instrument;
 mod list;
 mod retrieve;
@@ -19,8 +20,9 @@ use crate::ids;
 use crate::store::{Document, State};
 
 pub(crate) use attach::attach;
-pub(crate) use create::{CreateParameters, create, from_parameters};
+pub(crate) use create::{CreateParameters, create, from_parameters, hide_from_browsers, made_of};
 pub(crate) use detach::detach;
+pub(crate) use given::given;
 pub(crate) use instrument::Instrument;
 pub(crate) use list::{list, list_of_customer};
 pub(crate) use retrieve::retrieve;

@@ -4,6 +4,7 @@ use super::{Cause, Document, HasTable, Row, Table};
 use crate::api::idempotency::Remembered;
 use crate::balance_transactions::BalanceTransaction;
 use crate::charges::Charge;
+use crate::confirmation_tokens::ConfirmationToken;
 use crate::customers::Customer;
 use crate::disputes::Dispute;
 use crate::events::Event;
@@ -14,6 +15,7 @@ use crate::prices::Price;
 use crate::products::Product;
 use crate::refunds::Refund;
 use crate::settings::Settings;
+use crate::setup_intents::{SetupAttempt, SetupIntent};
 use crate::tokens::Token;
 use crate::webhook_endpoints::WebhookEndpoint;
 use crate::webhooks::{Delivery, DeliveryRules};
@@ -85,6 +87,7 @@ macro_rules! tables {
 tables! {
     balance_transactions: BalanceTransaction,
     charges: Charge,
+    confirmation_tokens: ConfirmationToken,
     customers: Customer,
     deliveries: Delivery,
     delivery_rules: DeliveryRules,
@@ -97,6 +100,8 @@ tables! {
     products: Product,
     refunds: Refund,
     remembered: Remembered,
+    setup_attempts: SetupAttempt,
+    setup_intents: SetupIntent,
     tokens: Token,
     webhook_endpoints: WebhookEndpoint,
 }

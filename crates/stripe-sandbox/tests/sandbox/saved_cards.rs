@@ -272,3 +272,78 @@ async fn a_payment_keeps_its_customer() {
     let error = client.post(&path, &[("customer", &other)]).await.error(400);
     assert_eq!(error["param"], "customer");
 }
+
+#[tokio::test]
+async fn the_security_code_of_a_saved_card_is_checked_only_if_it_is_given_again() {
+    let client = Client::start().await;
+    let customer = client.customer().await;
+    for (number, check) in [("4242424242424242", "pass"), ("4000000000000101", "fail")] {
+        let method = client.card(number).await;
+        client.attach(&method, &customer).await.ok();
+        let token = client
+            .browser_post("/v1/tokens", &[("cvc_update[cvc]", "123")])
+            .await
+            .ok();
+        let token = token["id"].as_str().unwrap();
+        for (cvc_token, expected) in [(None, Value::Null), (Some(token), json!(check))] {
+            let mut form = vec![
+                ("customer", customer.as_str()),
+                ("expand[]", "latest_charge"),
+            ];
+            form.extend(cvc_token.map(|token| ("payment_method_options[card][cvc_token]", token)));
+            let paid = client.pay(&method, &form).await.ok();
+            let card = &paid["latest_charge"]["payment_method_details"]["card"];
+            assert_eq!(card["checks"]["cvc_check"], expected, "{number}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_security_code_lasts_over_authentication() {
+    let client = Client::start().await;
+    let customer = client.customer().await;
+    let method = client.card("4000002760003184").await;
+    client.attach(&method, &customer).await.ok();
+    let token = client
+        .browser_post("/v1/tokens", &[("cvc_update[cvc]", "123")])
+        .await
+        .ok();
+    let form = [
+        ("customer", customer.as_str()),
+        (
+            "payment_method_options[card][cvc_token]",
+            token["id"].as_str().unwrap(),
+        ),
+    ];
+    let intent = client.pay(&method, &form).await.ok();
+    client.authenticate(&intent, "complete").await;
+    let path = format!(
+        "/v1/payment_intents/{}/confirm",
+        intent["id"].as_str().unwrap()
+    );
+    let form = [("expand[]", "latest_charge")];
+    let paid = client.post(&path, &form).await.ok();
+    let card = &paid["latest_charge"]["payment_method_details"]["card"];
+    assert_eq!(card["checks"]["cvc_check"], "pass");
+}
+
+#[tokio::test]
+async fn a_cards_own_future_usage_goes_before_the_payments() {
+    let client = Client::start().await;
+    let customer = client.customer().await;
+    for (usage, saved) in [("none", false), ("off_session", true)] {
+        let method = client.card("4242424242424242").await;
+        let form = [
+            ("customer", customer.as_str()),
+            ("setup_future_usage", "on_session"),
+            ("payment_method_options[card][setup_future_usage]", usage),
+            ("expand[]", "payment_method"),
+        ];
+        let paid = client.pay(&method, &form).await.ok();
+        assert_eq!(
+            paid["payment_method_options"]["card"]["setup_future_usage"],
+            usage
+        );
+        assert_eq!(paid["payment_method"]["customer"].is_string(), saved);
+    }
+}
