@@ -104,6 +104,7 @@ static COMPANIONS: &[Companions] = &[
         operations: "POST /v1/payment_intents",
         parameters: &[
             "confirm",
+            "confirmation_token",
             "error_on_requires_action",
             "mandate_data",
             "off_session",
@@ -160,6 +161,21 @@ static COMPANIONS: &[Companions] = &[
         parameters: &["charge"],
         with: &[],
         without: &["payment_intent"],
+    },
+    Companions {
+        operations: "POST /v1/setup_intents",
+        parameters: &[
+            "confirm",
+            "confirmation_token",
+            "mandate_data",
+            "return_url",
+        ],
+        with: &[
+            ("confirm", "true"),
+            ("payment_method", "pm_card_visa"),
+            ("payment_method_types[0]", "card"),
+        ],
+        without: &[],
     },
     Companions {
         operations: "POST /v1/tokens",

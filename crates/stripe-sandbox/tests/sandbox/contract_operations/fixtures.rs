@@ -163,6 +163,9 @@ pub(super) async fn fixture(client: &Client, operation: &str) -> Fixture {
     let mut know = |name: &str, value: String| known.push((name.to_owned(), value));
     let mut cursor = None;
     know("customer", customer(client).await);
+    if operation.starts_with("POST ") && operation.contains("_intents") {
+        know("confirmation_token", confirmation_token(client).await);
+    }
     match operation {
         "POST /v1/payment_intents" => form = vec![("amount", "1500"), ("currency", "eur")],
         "GET /v1/payment_intents" => cursor = Some(id(&intent(client, &[]).await)),

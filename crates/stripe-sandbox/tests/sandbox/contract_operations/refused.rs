@@ -48,6 +48,10 @@ static REFUSED: &[Refusal] = &[
     ),
     refused("POST /v1/refunds", "refund_application_fee"),
     refused("POST /v1/refunds", "reverse_transfer"),
+    refused("POST /v1/setup_intents", "attach_to_self"),
+    refused("POST /v1/setup_intents", "customer_account"),
+    refused("POST /v1/setup_intents", "flow_directions"),
+    refused("POST /v1/setup_intents", "on_behalf_of"),
     Refusal {
         alone: true,
         ..refused("POST /v1/tokens", "card")
@@ -58,6 +62,8 @@ static REFUSED: &[Refusal] = &[
     refused("POST /v1/refunds", "currency"),
     refused("POST /v1/refunds", "customer"),
     refused("POST /v1/refunds", "origin"),
+    // A card that is set up can be charged any number of times.
+    refused("POST /v1/setup_intents", "single_use"),
     // Mandates are made by setting a method up, and have no life of their own here.
     refused("POST /v1/payment_intents*", "mandate"),
     // Cards and SEPA Direct Debit are the methods there are.
