@@ -7,3 +7,4 @@ mod customers;
 mod events;
 mod money_back;
 mod payment_intents;
+mod webhooks;
