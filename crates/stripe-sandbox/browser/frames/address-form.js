@@ -63,7 +63,8 @@ export class AddressForm extends ElementForm {
       label: () => text(this.#format.postal ?? 'postal_code'),
       bare: false,
       write: (typed) => writePostalCode(typed, this.#country.value),
-      fault: (typed) => postalFault(typed, this.#country.value),
+      fault: (typed) =>
+        typed === '' && !this.#format.postalRequired ? null : postalFault(typed, this.#country.value),
     });
     this.#phone = new Field({
       name: 'phone',
@@ -173,14 +174,14 @@ export class AddressForm extends ElementForm {
     this.#state.hidden = format.state === null || listed;
     this.#region.hidden = format.state === null || !listed;
     this.#postal.hidden = format.postal === null;
-    const place = format.postalFirst
+    const order = format.postalFirst
       ? [this.#postal, this.#city, this.#region, this.#state]
       : [this.#city, this.#region, this.#state, this.#postal];
-    const roots = place.map((field) => field.root);
-    if (roots.some((root, index) => this.#place.children[index] !== root)) {
+    const roots = order.filter((field) => !field.hidden).map((field) => field.root);
+    if (roots.length !== this.#place.childElementCount || roots.some((root, index) => this.#place.children[index] !== root)) {
       this.#place.replaceChildren(...roots);
     }
-    this.#place.classList.toggle('three', place.filter((field) => !field.hidden).length === 3);
+    this.#place.classList.toggle('three', roots.length === 3);
   }
 
   get #chosenRegion() {
@@ -206,12 +207,6 @@ export class AddressForm extends ElementForm {
       ...(this.#phone.hidden ? {} : { phone: text(this.#phone) }),
     };
     return { empty, complete, error: undefined, value };
-  }
-
-  validate() {
-    const fault = super.validate();
-    this.focusFault();
-    return fault;
   }
 
   /** There is no card in an address. */

@@ -10,6 +10,7 @@ import { hasPostalCode } from './postal-codes.js';
  * @property {TextName | null} state what the region is called, if addresses have one
  * @property {boolean} stateRequired
  * @property {TextName | null} postal what the postal code is called, if there is one
+ * @property {boolean} postalRequired
  */
 
 /** @type {Record<string, Partial<AddressFormat>>} */
@@ -20,7 +21,7 @@ const FORMATS = {
   CN: { postalFirst: false, state: 'province', stateRequired: true },
   ES: { state: 'province', stateRequired: true },
   GB: { postalFirst: false, city: 'town' },
-  IE: { postalFirst: false, state: 'county' },
+  IE: { postalFirst: false, state: 'county', postalRequired: false },
   IN: { postalFirst: false, state: 'state', stateRequired: true },
   IT: { state: 'province', stateRequired: true },
   JP: { state: 'prefecture', stateRequired: true },
@@ -39,6 +40,7 @@ export function formatOf(country) {
     state: null,
     stateRequired: false,
     postal: hasPostalCode(country) ? 'postal_code' : null,
+    postalRequired: true,
     ...FORMATS[country],
   };
 }

@@ -181,5 +181,6 @@ listen({
   brand: (name) => form instanceof SingleForm && form.setBrand(name),
   clear: () => form?.clear(),
   collapse: () => form instanceof PaymentForm && form.collapse(),
+  focusFault: () => form?.focusFault(),
   request: answer,
 });

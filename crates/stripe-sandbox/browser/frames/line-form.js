@@ -40,6 +40,14 @@ export class LineForm extends ElementForm {
     line.append(this.#icon, ...fields.map((field) => field.root));
     this.root.replaceChildren(line);
     this.#fit();
+    this.#number.addEventListener('leave', () => this.#showEnd());
+  }
+
+  /** In a narrow line the end of the number is worth more than its beginning. */
+  #showEnd() {
+    const { control } = this.#number;
+    // The browser itself goes back to the beginning first.
+    requestAnimationFrame(() => control.scrollTo(control.scrollWidth, 0));
   }
 
   advances() {

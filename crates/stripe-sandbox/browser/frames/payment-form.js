@@ -161,9 +161,7 @@ export class PaymentForm extends ElementForm {
     if (this.#collapsed) {
       this.#collapse(false);
     }
-    const fault = super.validate();
-    this.focusFault();
-    return fault;
+    return super.validate();
   }
 
   get card() {

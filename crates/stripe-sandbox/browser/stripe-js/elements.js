@@ -217,7 +217,9 @@ class ElementsGroup {
       `${method}: no payment or address Element of this group is mounted.`,
     );
     const replies = await Promise.all(forms.map((element) => element.frame.request('validate')));
-    return replies.find(({ error }) => error)?.error;
+    const first = replies.findIndex(({ error }) => error);
+    forms[first]?.frame.send('focusFault');
+    return replies[first]?.error;
   }
 
   /** The frames that hold the other fields of a card number's Element, by what they hold. */

@@ -1,5 +1,6 @@
 // A shop for the tests: a page on an origin of its own under a strict policy, and a sandbox behind it.
 
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -253,6 +254,14 @@ export async function lastEvent(page, name, elementType) {
 export async function authenticate(page, answer) {
   const bank = page.frameLocator('iframe[title="Payment authentication"]');
   await bank.getByRole('button', { name: `${answer} authentication` }).click();
+}
+
+/** Waits until what is asked is true. */
+export async function until(isSo) {
+  for (const end = Date.now() + 10_000; !(await isSo()); ) {
+    assert.ok(Date.now() < end, `waited in vain: ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 /** What axe finds serious in any frame of the page. */
