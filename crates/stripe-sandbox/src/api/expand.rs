@@ -1,6 +1,6 @@
 //! `expand[]`: puts whole objects where an answer would hold their ids.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::error::ApiError;
 use crate::balance_transactions::BalanceTransaction;
@@ -51,7 +51,12 @@ const EXPANDABLE: &[&str] = &[
 const PLAIN: &[(&str, &str)] = &[("charge", "payment_method")];
 
 /// Members that an answer has only when they are asked for.
-const INCLUDABLE: &[(&str, &str)] = &[("charge", "refunds")];
+const INCLUDABLE: &[(&str, &str)] = &[
+    ("charge", "refunds"),
+    ("customer", "sources"),
+    ("customer", "subscriptions"),
+    ("customer", "tax_ids"),
+];
 
 /// Takes the `expand` parameter out of the checked parameters.
 pub(super) fn take(parameters: &mut Value) -> Vec<String> {
@@ -111,7 +116,16 @@ fn expand(
     let kind = kind.as_str();
     if INCLUDABLE.contains(&(kind, segment)) && !object.contains_key(*segment) {
         let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
-        let list = refunds::of_charge(state, id);
+        let list = match kind {
+            "charge" => refunds::of_charge(state, id),
+            // A customer of the sandbox never has any.
+            _ => json!({
+                "object": "list",
+                "data": [],
+                "has_more": false,
+                "url": format!("/v1/customers/{id}/{segment}"),
+            }),
+        };
         object.insert((*segment).to_owned(), list);
     }
     let Some(member) = object.get_mut(*segment) else {

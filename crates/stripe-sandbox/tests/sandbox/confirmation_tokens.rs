@@ -244,3 +244,18 @@ async fn tokens_that_cannot_be_are_refused() {
         .await;
     assert_eq!(refused.error(401)["code"], "secret_key_required");
 }
+
+#[tokio::test]
+async fn a_token_can_be_used_for_twelve_hours() {
+    let client = Client::start().await;
+    let types = [("payment_method_types[]", "card")];
+    let (early, late) = (
+        client.confirmation_token("4242424242424242", &[]).await,
+        client.confirmation_token("4242424242424242", &[]).await,
+    );
+    client.advance(12 * 3600 - 60).await;
+    client.pay_with_token(&early, &types).await.ok();
+    client.advance(120).await;
+    let error = client.pay_with_token(&late, &types).await.error(400);
+    assert_eq!(error["param"], "confirmation_token");
+}

@@ -237,3 +237,19 @@ async fn what_is_no_email_and_what_would_be_a_source_is_refused() {
         assert_eq!(error["code"], code, "{form:?}");
     }
 }
+
+#[tokio::test]
+async fn lists_that_a_customer_has_no_entries_in_can_be_expanded() {
+    let client = Client::start().await;
+    let form = [
+        ("expand[]", "sources"),
+        ("expand[]", "subscriptions"),
+        ("expand[]", "tax_ids"),
+    ];
+    let customer = client.post("/v1/customers", &form).await.ok();
+    for name in ["sources", "subscriptions", "tax_ids"] {
+        assert_eq!(customer[name]["data"], json!([]), "{name}");
+    }
+    let plain = client.post("/v1/customers", &[]).await.ok();
+    assert!(plain.get("sources").is_none());
+}
