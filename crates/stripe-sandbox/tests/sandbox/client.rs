@@ -227,6 +227,11 @@ impl Client {
         let url = intent["next_action"]["use_stripe_sdk"]["stripe_js"]
             .as_str()
             .unwrap();
+        self.answer_question(url, outcome).await;
+    }
+
+    /// Answers the 3D Secure page at `url`, whether or not it still asks.
+    pub(crate) async fn answer_question(&self, url: &str, outcome: &str) {
         let response = self
             .http
             .post(url)

@@ -24,6 +24,7 @@ mod refunds;
 mod saved_cards;
 mod setup_intents;
 mod start;
+mod state_machine;
 mod test_cards;
 mod three_d_secure;
 mod webhook_endpoints;
