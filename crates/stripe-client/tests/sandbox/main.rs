@@ -7,4 +7,5 @@ mod customers;
 mod events;
 mod money_back;
 mod payment_intents;
+mod setup_intents;
 mod webhooks;
