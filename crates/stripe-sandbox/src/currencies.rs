@@ -126,6 +126,36 @@ fn step(currency: &str) -> i64 {
     }
 }
 
+/// The smallest and the largest charge, in minor units.
+pub(crate) fn least_and_most(currency: &str) -> (i64, i64) {
+    (minimum(currency), MAX_AMOUNT)
+}
+
+/// An amount as a customer reads it, e.g. `€1,234.50` or `CHF 12.30`.
+pub(crate) fn display(amount: i64, currency: &str) -> String {
+    let plain = format(amount, currency);
+    let number = plain.split(' ').next().unwrap_or_default();
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (number, String::new()),
+    };
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let symbol = match currency {
+        "eur" => "€".to_owned(),
+        "usd" => "$".to_owned(),
+        "gbp" => "£".to_owned(),
+        "jpy" => "¥".to_owned(),
+        other => format!("{}\u{a0}", other.to_uppercase()),
+    };
+    format!("{symbol}{grouped}{fraction}")
+}
+
 /// An amount as people write it, e.g. `12.30 eur`.
 pub(crate) fn format(amount: i64, currency: &str) -> String {
     let decimals: usize = if contains(ZERO_DECIMAL, currency) {
@@ -151,6 +181,15 @@ mod tests {
         assert_eq!(format(5, "usd"), "0.05 usd");
         assert_eq!(format(500, "jpy"), "500 jpy");
         assert_eq!(format(1230, "kwd"), "1.230 kwd");
+    }
+
+    #[test]
+    fn customers_read_amounts_with_a_sign_and_groups() {
+        assert_eq!(display(123_456_750, "eur"), "€1,234,567.50");
+        assert_eq!(display(99_900, "usd"), "$999.00");
+        assert_eq!(display(5, "gbp"), "£0.05");
+        assert_eq!(display(1_500, "jpy"), "¥1,500");
+        assert_eq!(display(1_230, "chf"), "CHF\u{a0}12.30");
     }
 
     #[test]

@@ -13,6 +13,11 @@ pub(crate) fn client_secret(id: &str) -> String {
     random(&format!("{id}_secret_"), 25)
 }
 
+/// A new id of a Checkout Session. Who knows it may pay it.
+pub(crate) fn checkout_session() -> String {
+    random("cs_test_", 58)
+}
+
 /// A new request id, as in the `Request-Id` header.
 pub(crate) fn request() -> String {
     random("req_", 14)

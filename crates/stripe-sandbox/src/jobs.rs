@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::charges;
+use crate::checkout_sessions::expire_due;
 use crate::disputes;
 use crate::ids;
 use crate::payment_intents::settle_debit;
@@ -33,6 +34,8 @@ pub(crate) enum Task {
     DisputeCharge(String),
     /// The money of a charge was held for too long.
     ExpireCharge(String),
+    /// Nobody has paid a Checkout Session in its time.
+    ExpireSession(String),
     /// The bank answers for a pending charge.
     SettleDebit(String),
     /// The bank tells what became of a refund.
@@ -53,6 +56,7 @@ impl Task {
         match self {
             Task::DisputeCharge(charge) => disputes::open(state, charge),
             Task::ExpireCharge(charge) => charges::expire(state, charge),
+            Task::ExpireSession(session) => expire_due(state, session),
             Task::SettleDebit(charge) => settle_debit(state, charge),
             Task::SettleRefund(refund) => refunds::settle(state, refund),
         }

@@ -23,7 +23,24 @@ pub(crate) struct Call<'a> {
     pub(crate) parameters: Value,
 }
 
-impl Call<'_> {
+impl<'a> Call<'a> {
+    /// A call that the sandbox makes itself, with parameters that it knows to be right.
+    pub(crate) fn inside(
+        state: &'a mut State,
+        base_url: &'a str,
+        id: &'a str,
+        parameters: Value,
+    ) -> Self {
+        Self {
+            now: state.now(),
+            state,
+            base_url,
+            key: KeyKind::Secret,
+            id,
+            parameters,
+        }
+    }
+
     /// The checked parameters as a type of the operation's own.
     pub(crate) fn parameters<T: DeserializeOwned>(&mut self) -> Result<T, ApiError> {
         serde_json::from_value(std::mem::take(&mut self.parameters)).map_err(|error| {

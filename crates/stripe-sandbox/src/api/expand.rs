@@ -6,8 +6,8 @@ use super::error::ApiError;
 use crate::balance_transactions::BalanceTransaction;
 use crate::store::State;
 use crate::{
-    charges, customers, disputes, payment_intents, payment_methods, prices, products, refunds,
-    setup_intents,
+    charges, checkout_sessions, customers, disputes, payment_intents, payment_methods, prices,
+    products, refunds, setup_intents,
 };
 
 /// How deep Stripe expands.
@@ -53,6 +53,7 @@ const PLAIN: &[(&str, &str)] = &[("charge", "payment_method")];
 /// Members that an answer has only when they are asked for.
 const INCLUDABLE: &[(&str, &str)] = &[
     ("charge", "refunds"),
+    ("checkout.session", "line_items"),
     ("customer", "sources"),
     ("customer", "subscriptions"),
     ("customer", "tax_ids"),
@@ -118,6 +119,7 @@ fn expand(
         let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
         let list = match kind {
             "charge" => refunds::of_charge(state, id),
+            "checkout.session" => checkout_sessions::whole_list(state, id)?,
             // A customer of the sandbox never has any.
             _ => json!({
                 "object": "list",
@@ -183,6 +185,9 @@ pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
         "txn" => state
             .get(id)
             .map(|transaction: BalanceTransaction| transaction.shape(state.now())),
+        "shr" => state
+            .get(id)
+            .map(|rate: checkout_sessions::ShippingRate| rate.shape()),
         _ => None,
     }
 }

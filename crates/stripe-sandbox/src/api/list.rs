@@ -46,6 +46,43 @@ impl Created {
 }
 
 impl Page {
+    /// The page of `elements`, which are objects of the kind `kind` in the order of the list.
+    pub(crate) fn within(
+        &self,
+        elements: Vec<Value>,
+        kind: &str,
+        url: &str,
+    ) -> Result<Value, ApiError> {
+        let limit = self.limit()?;
+        let position = |cursor: &Option<String>, param: &str| match cursor {
+            None => Ok(None),
+            Some(id) => match elements.iter().position(|element| element["id"] == **id) {
+                Some(position) => Ok(Some(position)),
+                None => Err(ApiError::missing(kind, id, param)),
+            },
+        };
+        let after = position(&self.starting_after, "starting_after")?;
+        let before = position(&self.ending_before, "ending_before")?;
+        let first = after.map_or(0, |after| after + 1);
+        let end = before.unwrap_or(elements.len()).max(first);
+        let mut data = elements[first..end].to_vec();
+        let has_more = data.len() > limit;
+        if before.is_some() && has_more {
+            data.drain(..data.len() - limit);
+        }
+        data.truncate(limit);
+        Ok(json!({ "object": "list", "url": url, "has_more": has_more, "data": data }))
+    }
+
+    fn limit(&self) -> Result<usize, ApiError> {
+        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
+        if !(1..=MAX_LIMIT).contains(&limit) {
+            let message = format!("Invalid limit: it must be between 1 and {MAX_LIMIT}");
+            return Err(ApiError::parameter("limit", message));
+        }
+        Ok(usize::try_from(limit).unwrap_or(usize::MAX))
+    }
+
     /// The page of `table` with those objects that `include` takes, each as `shape` gives it.
     pub(crate) fn of<T: Document>(
         &self,
@@ -55,12 +92,7 @@ impl Page {
         include: impl Fn(&T) -> bool,
         shape: impl Fn(&T) -> Value,
     ) -> Result<Value, ApiError> {
-        let limit = self.limit.unwrap_or(DEFAULT_LIMIT);
-        if !(1..=MAX_LIMIT).contains(&limit) {
-            let message = format!("Invalid limit: it must be between 1 and {MAX_LIMIT}");
-            return Err(ApiError::parameter("limit", message));
-        }
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let limit = self.limit()?;
         let position = |cursor: &Option<String>, param: &str| match cursor {
             None => Ok(None),
             Some(id) => match table.number(id) {

@@ -7,8 +7,8 @@ use super::Call;
 use super::authentication::Access;
 use super::error::ApiError;
 use crate::{
-    balance_transactions, charges, confirmation_tokens, customers, disputes, events,
-    payment_intents, payment_methods, prices, products, refunds, setup_intents, tokens,
+    balance_transactions, charges, checkout_sessions, confirmation_tokens, customers, disputes,
+    events, payment_intents, payment_methods, prices, products, refunds, setup_intents, tokens,
     webhook_endpoints,
 };
 
@@ -69,6 +69,20 @@ pub(super) static OPERATIONS: &[Operation] = &[
     server("GET /v1/charges/{charge}", charges::retrieve),
     server("POST /v1/charges", charges::create),
     server("POST /v1/charges/{charge}/capture", charges::capture),
+    server("GET /v1/checkout/sessions", checkout_sessions::list),
+    server(
+        "GET /v1/checkout/sessions/{session}",
+        checkout_sessions::retrieve,
+    ),
+    server(
+        "GET /v1/checkout/sessions/{session}/line_items",
+        checkout_sessions::list_line_items,
+    ),
+    server("POST /v1/checkout/sessions", checkout_sessions::create),
+    server(
+        "POST /v1/checkout/sessions/{session}/expire",
+        checkout_sessions::expire,
+    ),
     server(
         "GET /v1/confirmation_tokens/{confirmation_token}",
         confirmation_tokens::retrieve,

@@ -6,6 +6,7 @@ use super::attempt::attempt;
 use super::{Confirmation, PaymentIntent, State};
 use crate::api::error::ApiError;
 use crate::challenge::{Answered, Authenticated};
+use crate::checkout_sessions::follow;
 use crate::payment_methods::PaymentMethod;
 use crate::store;
 
@@ -69,6 +70,7 @@ pub(crate) fn finish_authentication(
         return_url,
         succeeded: intent.state != State::RequiresPaymentMethod,
     };
-    state.put(intent);
+    state.put(intent.clone());
+    follow(state, &intent);
     Ok(Some(answered))
 }

@@ -6,11 +6,19 @@ use super::{PaymentIntent, State};
 use crate::api::Call;
 use crate::api::error::ApiError;
 use crate::charges::Charge;
+use crate::checkout_sessions::{CheckoutSession, Status};
 use crate::store;
 
 /// Gives the payment up; money that was only held is let go.
 pub(crate) fn cancel(call: &mut Call<'_>) -> Result<Value, ApiError> {
     let mut intent: PaymentIntent = call.named("payment_intent", "intent")?;
+    if pays_open_session(call, &intent) {
+        return Err(intent.unexpected_state(
+            call.base_url,
+            "You cannot cancel this PaymentIntent because a Checkout Session made it. Expire the Checkout \
+             Session instead.",
+        ));
+    }
     match &intent.state {
         State::RequiresPaymentMethod
         | State::RequiresConfirmation { .. }
@@ -63,4 +71,12 @@ pub(crate) fn expire(state: &mut store::State, id: &str) {
     let shape = intent.shape(state.base_url());
     state.record("payment_intent.canceled", &shape);
     state.put(intent);
+}
+
+fn pays_open_session(call: &Call<'_>, intent: &PaymentIntent) -> bool {
+    let session: Option<CheckoutSession> = intent
+        .checkout_session
+        .as_deref()
+        .and_then(|id| call.state.get(id));
+    session.is_some_and(|session| session.status == Status::Open)
 }

@@ -7,6 +7,7 @@ use super::{PaymentIntent, State};
 use crate::api::Call;
 use crate::api::error::ApiError;
 use crate::charges::Charge;
+use crate::checkout_sessions::follow;
 
 /// Takes the money that is held, or a part of it; the rest is let go.
 pub(crate) fn capture(call: &mut Call<'_>) -> Result<Value, ApiError> {
@@ -51,6 +52,7 @@ pub(crate) fn capture(call: &mut Call<'_>) -> Result<Value, ApiError> {
     intent.state = State::Succeeded { received: amount };
     let shape = intent.shape(call.base_url);
     call.state.record("payment_intent.succeeded", &shape);
-    call.state.put(intent);
+    call.state.put(intent.clone());
+    follow(call.state, &intent);
     Ok(shape)
 }

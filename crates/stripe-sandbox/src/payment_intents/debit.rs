@@ -4,6 +4,7 @@ use super::attempt::refused;
 use super::{PaymentIntent, State};
 use crate::cards::Decline;
 use crate::charges::Charge;
+use crate::checkout_sessions::follow;
 use crate::payment_methods::{Instrument, PaymentMethod};
 use crate::store;
 
@@ -55,5 +56,6 @@ pub(crate) fn settle_debit(state: &mut store::State, charge: &str) {
             intent.payment_method = None;
         }
     }
-    state.put(intent);
+    state.put(intent.clone());
+    follow(state, &intent);
 }

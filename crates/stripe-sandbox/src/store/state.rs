@@ -4,6 +4,7 @@ use super::{Cause, Document, HasTable, Row, Table};
 use crate::api::idempotency::Remembered;
 use crate::balance_transactions::BalanceTransaction;
 use crate::charges::Charge;
+use crate::checkout_sessions::{CheckoutSession, ShippingRate};
 use crate::confirmation_tokens::ConfirmationToken;
 use crate::customers::Customer;
 use crate::disputes::Dispute;
@@ -87,6 +88,7 @@ macro_rules! tables {
 tables! {
     balance_transactions: BalanceTransaction,
     charges: Charge,
+    checkout_sessions: CheckoutSession,
     confirmation_tokens: ConfirmationToken,
     customers: Customer,
     deliveries: Delivery,
@@ -102,6 +104,7 @@ tables! {
     remembered: Remembered,
     setup_attempts: SetupAttempt,
     setup_intents: SetupIntent,
+    shipping_rates: ShippingRate,
     tokens: Token,
     webhook_endpoints: WebhookEndpoint,
 }
