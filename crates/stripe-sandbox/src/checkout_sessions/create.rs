@@ -284,7 +284,7 @@ fn check_url(text: &str, param: &str) -> Result<(), ApiError> {
 }
 
 /// Whether mail can be sent there, as far as the form of the address tells.
-pub(super) fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(user, host)| {
         !user.is_empty()
             && host.contains('.')

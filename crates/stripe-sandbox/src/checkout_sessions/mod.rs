@@ -16,14 +16,14 @@ use serde_json::Value;
 use crate::api::metadata::Metadata;
 use crate::store::Document;
 
-pub(crate) use create::create;
+pub(crate) use create::{create, is_email};
 pub(crate) use expire::{expire, expire_due};
 pub(crate) use follow::follow;
 pub(crate) use line_items::{LineItem, list_line_items, whole_list};
 pub(crate) use list::list;
 pub(crate) use pay::{Paid, Submission, pay};
 pub(crate) use retrieve::retrieve;
-pub(crate) use shipping::ShippingRate;
+pub(crate) use shipping::{DeliveryEstimate, ShippingRate};
 
 /// What a customer is to pay for on the hosted page.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -171,7 +171,14 @@ impl CheckoutSession {
 
     /// What is to be paid, in minor units.
     pub(crate) fn total(&self) -> i64 {
-        self.subtotal().saturating_add(self.shipping_amount())
+        self.total_with(self.shipping_option)
+    }
+
+    /// What is to be paid if this way of sending is chosen, in minor units.
+    pub(crate) fn total_with(&self, shipping_option: usize) -> i64 {
+        let shipping = self.shipping_options.get(shipping_option);
+        self.subtotal()
+            .saturating_add(shipping.map_or(0, |rate| rate.amount))
     }
 
     /// The types of PaymentMethods that can pay.

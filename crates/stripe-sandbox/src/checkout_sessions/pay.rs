@@ -70,13 +70,13 @@ pub(crate) fn pay(state: &mut State, id: &str, submission: Submission) -> Result
     if let Some(intent) = &intent {
         follow(state, intent);
     }
-    result?;
-    Ok(match intent.map(|intent| (intent.id, intent.state)) {
-        Some((id, payment_intents::State::RequiresAction(asked))) => {
-            Paid::Authenticate(asked.url(state.base_url(), &id))
-        }
-        _ => Paid::Complete,
-    })
+    let confirmed = result?;
+    Ok(
+        match confirmed["next_action"]["redirect_to_url"]["url"].as_str() {
+            Some(url) => Paid::Authenticate(url.to_owned()),
+            None => Paid::Complete,
+        },
+    )
 }
 
 /// A PaymentMethod of what was typed; the id.

@@ -62,6 +62,16 @@ macro_rules! script {
 /// Path, type and content of each file.
 static FILES: &[(&str, &str, &str)] = &[
     (
+        "/checkout.css",
+        CSS,
+        include_str!("../../browser/checkout/page.css"),
+    ),
+    (
+        "/checkout.js",
+        JAVASCRIPT,
+        include_str!("../../browser/checkout/page.js"),
+    ),
+    (
         "/3d-secure.css",
         CSS,
         include_str!("../../browser/three-d-secure/page.css"),

@@ -1,6 +1,7 @@
 //! What browsers load: the stand-in of Stripe.js, the frames of Elements, the 3D Secure page, the
-//! dashboard.
+//! hosted page of Checkout, the dashboard.
 
+mod checkout;
 mod dashboard;
 mod files;
 mod html;
@@ -19,6 +20,11 @@ pub(crate) const STRIPE_JS_PATH: &str = "/dahlia/stripe.js";
 /// Every page and file.
 pub(crate) fn routes(shared: &Arc<Shared>) -> Router {
     Router::new()
+        .route(
+            "/c/pay/{session}",
+            get(checkout::page).post(checkout::submit),
+        )
+        .route("/c/pay/{session}/return", get(checkout::back))
         .route(
             "/3d-secure/{intent}/{challenge}",
             get(three_d_secure::page).post(three_d_secure::answer),

@@ -53,7 +53,7 @@ pub(crate) struct PaymentIntent {
     pub(crate) checkout_session: Option<String>,
     pub(crate) customer: Option<String>,
     pub(crate) description: Option<String>,
-    last_payment_error: Option<Value>,
+    pub(crate) last_payment_error: Option<Value>,
     pub(crate) metadata: Metadata,
     pub(crate) payment_method: Option<String>,
     request_three_d_secure: Option<String>,

@@ -275,6 +275,20 @@ impl Client {
         self.post("/v1/webhook_endpoints", &form).await.ok()
     }
 
+    /// Sends a page's form.
+    pub(crate) async fn submit(&self, address: &str, form: &[(&str, &str)]) -> Response {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(form)
+            .finish();
+        self.http
+            .post(address)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(body)
+            .send()
+            .await
+            .unwrap()
+    }
+
     /// Fetches a page or file of the sandbox.
     pub(crate) async fn page(&self, path: &str) -> Response {
         self.http

@@ -5,6 +5,8 @@
 mod authentication;
 mod balance_transactions;
 mod charges;
+mod checkout_page;
+mod checkout_sessions;
 mod client;
 mod confirmation_tokens;
 mod contract;
