@@ -33,7 +33,10 @@ fn add_undocumented(lists: &mut BTreeMap<String, Schema>) {
         .cloned();
     let Some(card) = card else { return };
     for list in lists.values_mut() {
-        if let Some(data) = list.properties.get_mut("payment_method_data") {
+        // A Checkout Session's is about what becomes of the method, not about what it is made of.
+        if let Some(data) = list.properties.get_mut("payment_method_data")
+            && data.properties.contains_key("type")
+        {
             data.properties.insert("card".to_owned(), card.clone());
             if let Some(kinds) = data
                 .properties

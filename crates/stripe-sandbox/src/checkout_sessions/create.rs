@@ -169,7 +169,9 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         success_url,
         cancel_url: parameters.cancel_url,
         submit_type: parameters.submit_type,
-        custom_text: parameters.custom_text.unwrap_or_default(),
+        custom_text: parameters
+            .custom_text
+            .map_or_else(CustomText::default, CustomText::given),
         allow_promotion_codes: parameters.allow_promotion_codes,
         client_reference_id: parameters.client_reference_id,
         customer: parameters.customer,

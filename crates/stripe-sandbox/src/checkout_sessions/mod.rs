@@ -156,6 +156,21 @@ impl Document for CheckoutSession {
     }
 }
 
+impl CustomText {
+    /// An empty string in place of a text is none.
+    fn given(mut self) -> Self {
+        for text in [
+            &mut self.after_submit,
+            &mut self.shipping_address,
+            &mut self.submit,
+            &mut self.terms_of_service_acceptance,
+        ] {
+            *text = text.take().filter(Value::is_object);
+        }
+        self
+    }
+}
+
 impl CheckoutSession {
     /// The sum of the lines, in minor units.
     pub(crate) fn subtotal(&self) -> i64 {

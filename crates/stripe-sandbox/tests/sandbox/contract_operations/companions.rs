@@ -74,6 +74,49 @@ struct Companions {
 /// The first that is about a parameter counts.
 static COMPANIONS: &[Companions] = &[
     Companions {
+        operations: "POST /v1/checkout/sessions",
+        parameters: &["line_items[0][price]"],
+        with: &[],
+        without: &["line_items[0][price_data]"],
+    },
+    Companions {
+        operations: "POST /v1/checkout/sessions",
+        parameters: &["line_items[0][price_data][product]"],
+        with: &[],
+        without: &["line_items[0][price_data][product_data]"],
+    },
+    Companions {
+        operations: "POST /v1/checkout/sessions",
+        parameters: &["line_items[0][price_data][unit_amount_decimal]"],
+        with: &[],
+        without: &["line_items[0][price_data][unit_amount]"],
+    },
+    Companions {
+        operations: "POST /v1/checkout/sessions",
+        parameters: &["payment_method_data"],
+        with: &[],
+        without: &[],
+    },
+    Companions {
+        operations: "POST /v1/checkout/sessions",
+        parameters: &["shipping_options[0][shipping_rate_data]"],
+        with: &[
+            (
+                "shipping_options[0][shipping_rate_data][display_name]",
+                "Parcel",
+            ),
+            (
+                "shipping_options[0][shipping_rate_data][fixed_amount][amount]",
+                "490",
+            ),
+            (
+                "shipping_options[0][shipping_rate_data][fixed_amount][currency]",
+                "eur",
+            ),
+        ],
+        without: &[],
+    },
+    Companions {
         operations: "POST /v1/*",
         parameters: &["payment_method_data"],
         with: &[

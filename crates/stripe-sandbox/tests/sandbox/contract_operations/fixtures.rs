@@ -1,5 +1,7 @@
 //! A valid request for each operation, with the objects it needs.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use serde_json::Value;
 
 use super::companions::{OWN_CARD, expandable};
@@ -100,6 +102,19 @@ const SESSION: &[(&str, &str)] = &[
 
 async fn session(client: &Client) -> String {
     id(&made(client, "/v1/checkout/sessions", SESSION).await)
+}
+
+/// A way of sending, which only a session can make.
+async fn shipping_rate(client: &Client) -> String {
+    let rate = "shipping_options[0][shipping_rate_data]";
+    let name = format!("{rate}[display_name]");
+    let amount = format!("{rate}[fixed_amount][amount]");
+    let currency = format!("{rate}[fixed_amount][currency]");
+    let option = [(&*name, "Parcel"), (&*amount, "490"), (&*currency, "eur")];
+    let form = [SESSION, &option].concat();
+    let session = made(client, "/v1/checkout/sessions", &form).await;
+    let rate = &session["shipping_options"][0]["shipping_rate"];
+    rate.as_str().unwrap().to_owned()
 }
 
 const ENDPOINT: &[(&str, &str)] = &[
@@ -294,7 +309,17 @@ pub(super) async fn fixture(client: &Client, operation: &str) -> Fixture {
         "GET /v1/refunds/{refund}" | "POST /v1/refunds/{refund}/cancel" => {
             named = Some(refund(client).await);
         }
-        "POST /v1/checkout/sessions" => form = SESSION.to_vec(),
+        "POST /v1/checkout/sessions" => {
+            form = SESSION.to_vec();
+            know("line_items[0][price]", price(client).await);
+            know("line_items[0][price_data][product]", product(client).await);
+            know(
+                "shipping_options[0][shipping_rate]",
+                shipping_rate(client).await,
+            );
+            let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+            know("expires_at", (elapsed.as_secs() + 3600).to_string());
+        }
         "GET /v1/checkout/sessions" => {
             know("payment_intent", id(&paid(client).await));
             cursor = Some(session(client).await);

@@ -84,6 +84,48 @@ static REFUSED: &[Refusal] = &[
     // Test clocks move subscriptions, of which there are none.
     refused("GET /v1/customers", "test_clock"),
     refused("POST /v1/customers", "test_clock"),
+    // Sessions are for payments at fixed prices, on the hosted page.
+    refused("POST /v1/checkout/sessions", "adaptive_pricing"),
+    refused("POST /v1/checkout/sessions", "after_expiration"),
+    refused("POST /v1/checkout/sessions", "automatic_tax"),
+    refused("POST /v1/checkout/sessions", "consent_collection"),
+    refused("POST /v1/checkout/sessions", "custom_fields"),
+    refused("POST /v1/checkout/sessions", "customer_account"),
+    refused("POST /v1/checkout/sessions", "discounts"),
+    refused("POST /v1/checkout/sessions", "invoice_creation"),
+    refused(
+        "POST /v1/checkout/sessions",
+        "line_items[0][adjustable_quantity]",
+    ),
+    Refusal {
+        named: "line_items[0][price]",
+        ..refused(
+            "POST /v1/checkout/sessions",
+            "line_items[0][price_data][recurring]",
+        )
+    },
+    refused("POST /v1/checkout/sessions", "line_items[0][tax_rates]"),
+    refused("POST /v1/checkout/sessions", "managed_payments"),
+    refused("POST /v1/checkout/sessions", "name_collection"),
+    refused("POST /v1/checkout/sessions", "optional_items"),
+    refused(
+        "POST /v1/checkout/sessions",
+        "payment_intent_data[application_fee_amount]",
+    ),
+    refused(
+        "POST /v1/checkout/sessions",
+        "payment_intent_data[on_behalf_of]",
+    ),
+    refused(
+        "POST /v1/checkout/sessions",
+        "payment_intent_data[transfer_data]",
+    ),
+    refused("POST /v1/checkout/sessions", "redirect_on_completion"),
+    refused("POST /v1/checkout/sessions", "return_url"),
+    refused("POST /v1/checkout/sessions", "setup_intent_data"),
+    refused("POST /v1/checkout/sessions", "subscription_data"),
+    refused("POST /v1/checkout/sessions", "tax_id_collection"),
+    refused("POST /v1/checkout/sessions", "ui_mode"),
     // Prices are in one currency, for a fixed amount.
     refused("POST /v1/prices", "currency_options"),
     refused("POST /v1/prices", "custom_unit_amount"),
