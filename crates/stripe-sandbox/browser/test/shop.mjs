@@ -1,14 +1,13 @@
 // A shop for the tests: a page on an origin of its own under a strict policy, and a sandbox behind it.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
 import { chromium } from 'playwright-core';
+import { startSandbox } from './sandbox.mjs';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** Where pages have Stripe.js from; in these tests the sandbox answers for it. */
@@ -17,29 +16,6 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Why the tests cannot run here, or false. */
 export const skip = existsSync(CHROMIUM) ? false : `no browser at ${CHROMIUM}; CHROMIUM can name one`;
-
-async function startSandbox() {
-  const sandbox = spawn('cargo', ['run', '--quiet', '--package', 'stripe-sandbox', '--example', 'serve'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const facts = {};
-  for await (const line of createInterface({ input: sandbox.stdout })) {
-    const [, name, value] = /^(.+?)\s+(\S+)$/.exec(line);
-    facts[name] = value;
-    if (name === 'publishable key') {
-      break;
-    }
-  }
-  return {
-    url: facts.api,
-    secretKey: facts['secret key'],
-    publishableKey: facts['publishable key'],
-    async stop() {
-      sandbox.kill('SIGINT');
-      await once(sandbox, 'exit');
-    },
-  };
-}
 
 /** The shop's page, with a place for each Element. */
 const pageHtml = (script) => `<!doctype html>

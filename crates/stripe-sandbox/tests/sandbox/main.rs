@@ -21,6 +21,7 @@ mod payment_intents;
 mod payment_methods;
 mod present_members;
 mod products_and_prices;
+mod python;
 mod receiver;
 mod refunds;
 mod saved_cards;
