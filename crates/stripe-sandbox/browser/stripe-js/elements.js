@@ -133,10 +133,15 @@ class ElementsGroup {
   }
 
   /**
-   * @param {string} type
+   * @param {string | {__elementType: string}} wanted a type, or a component of @stripe/react-stripe-js
    * @param {{mode?: string}} [options]
    */
-  getElement(type, options) {
+  getElement(wanted, options) {
+    const type = typeof wanted === 'string' ? wanted : wanted?.__elementType;
+    assertIntegration(
+      typeof type === 'string',
+      `elements.getElement(): expected the type of an Element, and got ${typeof wanted}.`,
+    );
     const element = this.#elements.find(
       (element) =>
         element.type === type &&
