@@ -3,6 +3,7 @@
 
 mod bench;
 mod charges;
+mod checkout_sessions;
 mod customers;
 mod events;
 mod money_back;
