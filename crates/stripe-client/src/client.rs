@@ -160,11 +160,11 @@ impl Client {
             Method::Delete => self.http.delete(url.clone()),
         };
         let span = tracing::info_span!("stripe", method = request.method(), path = request.path());
-        let effect = match request.kind() {
+        let changes = match request.kind() {
             Method::Post => Changes::UnderKey,
             Method::Delete => Changes::WithoutKey,
         };
-        self.run(build, effect).instrument(span).await
+        self.run(build, changes).instrument(span).await
     }
 
     /// Sends a call that reads.
