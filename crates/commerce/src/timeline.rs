@@ -14,8 +14,12 @@ pub enum Actor {
     Server,
     /// The browser's return: the buyer came back and the server asked.
     Return,
+    /// Stripe, by a webhook; the server asked for the object anew.
+    Webhook,
     /// The background task that asks after every payment that is not final.
     Reconciler,
+    /// The shop's owner.
+    Owner,
 }
 
 impl Actor {
@@ -25,7 +29,9 @@ impl Actor {
             Actor::Buyer => "buyer",
             Actor::Server => "server",
             Actor::Return => "return",
+            Actor::Webhook => "webhook",
             Actor::Reconciler => "reconciler",
+            Actor::Owner => "owner",
         }
     }
 }
@@ -49,20 +55,54 @@ pub enum OrderEvent {
     },
     /// The money is on its way.
     Processing,
+    /// The money is held for the shop, and not captured yet.
+    Authorised {
+        /// How much.
+        amount: Money,
+    },
     /// The money was captured and the stock taken.
     Paid {
         /// How much.
         amount: Money,
     },
-    /// The money was captured, but the goods were gone or the amount was not the order's.
-    CannotBeFulfilled,
-    /// A capture that nothing is owed for goes back to the buyer.
+    /// The money was captured, but the goods were gone or the amount was not the order's: it is owed back.
+    CannotBeFulfilled {
+        /// How much.
+        amount: Money,
+    },
+    /// Money of the order goes back to the buyer.
     Refunded {
         /// How much.
         amount: Money,
     },
+    /// A refund that was said to be made did not reach the buyer: the money is with the shop again.
+    RefundFailed {
+        /// How much.
+        amount: Money,
+    },
+    /// Money came a second time, by another payment of the same order: it is owed back.
+    SurplusCaptured {
+        /// How much.
+        amount: Money,
+    },
+    /// That money was given back.
+    SurplusRefunded {
+        /// How much.
+        amount: Money,
+    },
+    /// The cardholder asks the bank for the money back.
+    Disputed {
+        /// How much.
+        amount: Money,
+    },
+    /// The bank decided for the shop.
+    DisputeWon,
+    /// The bank decided for the cardholder.
+    DisputeLost,
     /// This attempt at paying was given up.
     PaymentCancelled,
+    /// The payment failed for good: it cannot be tried again.
+    PaymentFailed,
     /// The order was given up or replaced.
     Cancelled,
     /// It was not paid in time; its stock is free again.
@@ -79,10 +119,18 @@ impl OrderEvent {
             OrderEvent::ActionCompleted => "action_completed",
             OrderEvent::Declined { .. } => "declined",
             OrderEvent::Processing => "processing",
+            OrderEvent::Authorised { .. } => "authorised",
             OrderEvent::Paid { .. } => "paid",
-            OrderEvent::CannotBeFulfilled => "cannot_be_fulfilled",
+            OrderEvent::CannotBeFulfilled { .. } => "cannot_be_fulfilled",
             OrderEvent::Refunded { .. } => "refunded",
+            OrderEvent::RefundFailed { .. } => "refund_failed",
+            OrderEvent::SurplusCaptured { .. } => "surplus_captured",
+            OrderEvent::SurplusRefunded { .. } => "surplus_refunded",
+            OrderEvent::Disputed { .. } => "disputed",
+            OrderEvent::DisputeWon => "dispute_won",
+            OrderEvent::DisputeLost => "dispute_lost",
             OrderEvent::PaymentCancelled => "payment_cancelled",
+            OrderEvent::PaymentFailed => "payment_failed",
             OrderEvent::Cancelled => "cancelled",
             OrderEvent::Expired => "expired",
         }
