@@ -1,25 +1,6 @@
-//! A payment as browser and server speak of it: steps, declines and their reasons.
+//! Why a card did not pay, in the kinds that customers are told apart.
 
 use serde::{Deserialize, Serialize};
-
-use crate::money::NotChargeable;
-
-/// How a payment is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PaymentFlow {
-    /// PaymentMethod in the browser, manual confirmation on the server.
-    Manual,
-}
-
-impl PaymentFlow {
-    /// The value in the store.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            PaymentFlow::Manual => "manual",
-        }
-    }
-}
 
 /// Why a card did not pay, in as many kinds as customers are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -117,58 +98,6 @@ impl DeclineReason {
     }
 }
 
-/// What the browser has to do next, or how the payment ended.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PaymentStep {
-    /// Paid: go to the order's page.
-    Paid {
-        /// Path of the order's page.
-        order: String,
-    },
-    /// Run Stripe.js `handleCardAction` with this secret, then ask the server to go on.
-    Authenticate {
-        /// The intent's client secret, for the buyer of this order only.
-        client_secret: String,
-    },
-    /// The card did not pay; another try is welcome.
-    Declined(DeclineReason),
-    /// Nobody knows yet: the order's page tells as soon as it is known.
-    Checking {
-        /// Path of the order's page.
-        order: String,
-    },
-    /// Price, stock or cart changed since the customer saw the total; nothing was charged. The page shows it anew.
-    CartChanged,
-    /// The amount cannot be charged.
-    NotChargeable(NotChargeable),
-    /// Too many attempts; wait this many seconds.
-    TooManyAttempts {
-        /// Seconds until the next attempt.
-        seconds: u32,
-    },
-    /// Stripe cannot be reached, and nothing was charged.
-    Unavailable,
-    /// There is no open order to pay: it was given up, ran out of time or is not this customer's.
-    NoOpenOrder,
-}
-
-/// Prints no client secret.
-impl std::fmt::Debug for PaymentStep {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            PaymentStep::Paid { .. } => "Paid",
-            PaymentStep::Authenticate { .. } => "Authenticate",
-            PaymentStep::Declined(reason) => reason.as_str(),
-            PaymentStep::Checking { .. } => "Checking",
-            PaymentStep::CartChanged => "CartChanged",
-            PaymentStep::NotChargeable(_) => "NotChargeable",
-            PaymentStep::TooManyAttempts { .. } => "TooManyAttempts",
-            PaymentStep::Unavailable => "Unavailable",
-            PaymentStep::NoOpenOrder => "NoOpenOrder",
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,14 +132,6 @@ mod tests {
             DeclineReason::from_codes(None, None),
             DeclineReason::Generic
         );
-    }
-
-    #[test]
-    fn a_printed_step_holds_no_client_secret() {
-        let step = PaymentStep::Authenticate {
-            client_secret: "pi_1_secret_2".into(),
-        };
-        assert!(!format!("{step:?}").contains("secret_2"));
     }
 
     #[test]

@@ -1,0 +1,11 @@
+//! A payment as browser and server speak of it: flows, states, steps, declines and their reasons.
+
+mod decline;
+mod flow;
+mod state;
+mod step;
+
+pub use decline::DeclineReason;
+pub use flow::PaymentFlow;
+pub use state::{IllegalPaymentTransition, PaymentEvent, PaymentState};
+pub use step::PaymentStep;
