@@ -340,7 +340,12 @@ impl Browser {
             Some(PaymentStep::TooManyAttempts { seconds }) => {
                 t().payment_too_many_attempts(&seconds.div_ceil(60))
             }
-            Some(PaymentStep::Unavailable) => t().payment_unavailable().to_owned(),
+            Some(
+                PaymentStep::Unavailable
+                | PaymentStep::NotOffered
+                | PaymentStep::ConfirmInBrowser { .. }
+                | PaymentStep::Redirect { .. },
+            ) => t().payment_unavailable().to_owned(),
             Some(PaymentStep::NoOpenOrder) => t().payment_no_open_order().to_owned(),
             Some(PaymentStep::Authenticate { .. }) => t().payment_too_many_rounds().to_owned(),
             None => t().payment_offline().to_owned(),

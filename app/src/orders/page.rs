@@ -60,9 +60,12 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
     let (heading, text) = words_of::headline(t, order.status);
     let title = t.order_page_title(&order.number);
     let open = order.status.is_open();
-    let reason = order
-        .decline
-        .filter(|_| order.status == OrderStatus::AwaitingPayment);
+    let reason = order.decline.filter(|_| {
+        matches!(
+            order.status,
+            OrderStatus::AwaitingPayment | OrderStatus::Failed
+        )
+    });
     view! {
         <PageHead title=title description=text canonical=Canonical::Unlisted />
         <div class="wrap order">
@@ -122,7 +125,7 @@ fn bought(t: Locale, order: &OrderView) -> impl IntoView + use<> {
         })
         .collect_view();
     let sum_label = match order.status {
-        OrderStatus::Paid | OrderStatus::RefundDue | OrderStatus::Refunded => t.order_paid_total(),
+        status if status.is_captured() => t.order_paid_total(),
         _ => t.checkout_total(),
     };
     view! {

@@ -8,12 +8,19 @@ use crate::checkout::decline;
 /// The page's heading and its first sentence.
 pub(super) fn headline(t: Locale, status: OrderStatus) -> (&'static str, &'static str) {
     match status {
-        OrderStatus::AwaitingPayment => (t.order_heading_open(), t.order_text_awaiting()),
+        OrderStatus::Draft | OrderStatus::AwaitingPayment => {
+            (t.order_heading_open(), t.order_text_awaiting())
+        }
         OrderStatus::RequiresAction => (t.order_heading_open(), t.order_text_requires_action()),
-        OrderStatus::Processing => (t.order_heading_checking(), t.order_text_processing()),
+        OrderStatus::Processing | OrderStatus::Authorised => {
+            (t.order_heading_checking(), t.order_text_processing())
+        }
         OrderStatus::Paid => (t.order_heading_paid(), t.order_text_paid()),
+        OrderStatus::PartlyRefunded => (t.order_heading_paid(), t.order_text_partly_refunded()),
         OrderStatus::RefundDue => (t.order_heading_refunded(), t.order_text_refund_due()),
         OrderStatus::Refunded => (t.order_heading_refunded(), t.order_text_refunded()),
+        OrderStatus::Disputed => (t.order_heading_disputed(), t.order_text_disputed()),
+        OrderStatus::Failed => (t.order_heading_closed(), t.order_text_failed()),
         OrderStatus::Cancelled => (t.order_heading_closed(), t.order_text_cancelled()),
         OrderStatus::Expired => (t.order_heading_closed(), t.order_text_expired()),
     }
@@ -22,12 +29,15 @@ pub(super) fn headline(t: Locale, status: OrderStatus) -> (&'static str, &'stati
 /// A status in a word or three.
 pub(super) fn status(t: Locale, status: OrderStatus) -> &'static str {
     match status {
-        OrderStatus::AwaitingPayment => t.order_status_awaiting_payment(),
+        OrderStatus::Draft | OrderStatus::AwaitingPayment => t.order_status_awaiting_payment(),
         OrderStatus::RequiresAction => t.order_status_requires_action(),
-        OrderStatus::Processing => t.order_status_processing(),
+        OrderStatus::Processing | OrderStatus::Authorised => t.order_status_processing(),
         OrderStatus::Paid => t.order_status_paid(),
+        OrderStatus::PartlyRefunded => t.order_status_partly_refunded(),
         OrderStatus::RefundDue => t.order_status_refund_due(),
         OrderStatus::Refunded => t.order_status_refunded(),
+        OrderStatus::Disputed => t.order_status_disputed(),
+        OrderStatus::Failed => t.order_status_failed(),
         OrderStatus::Cancelled => t.order_status_cancelled(),
         OrderStatus::Expired => t.order_status_expired(),
     }
@@ -43,9 +53,17 @@ pub(super) fn event(t: Locale, event: &OrderEvent) -> String {
         OrderEvent::Declined { reason } => return t.order_event_declined(&decline(t, *reason)),
         OrderEvent::Processing => t.order_event_processing(),
         OrderEvent::Paid { amount } => return t.order_event_paid(amount),
-        OrderEvent::CannotBeFulfilled => t.order_event_cannot_be_fulfilled(),
+        OrderEvent::Authorised { amount } => return t.order_event_authorised(amount),
+        OrderEvent::CannotBeFulfilled { .. } => t.order_event_cannot_be_fulfilled(),
         OrderEvent::Refunded { amount } => return t.order_event_refunded(amount),
+        OrderEvent::RefundFailed { amount } => return t.order_event_refund_failed(amount),
+        OrderEvent::SurplusCaptured { amount } => return t.order_event_surplus_captured(amount),
+        OrderEvent::SurplusRefunded { amount } => return t.order_event_surplus_refunded(amount),
+        OrderEvent::Disputed { amount } => return t.order_event_disputed(amount),
+        OrderEvent::DisputeWon => t.order_event_dispute_won(),
+        OrderEvent::DisputeLost => t.order_event_dispute_lost(),
         OrderEvent::PaymentCancelled => t.order_event_payment_cancelled(),
+        OrderEvent::PaymentFailed => t.order_event_payment_failed(),
         OrderEvent::Cancelled => t.order_event_cancelled(),
         OrderEvent::Expired => t.order_event_expired(),
     };

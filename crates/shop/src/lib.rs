@@ -8,6 +8,7 @@ pub mod orders;
 pub mod payments;
 mod shop;
 pub mod store;
+pub mod webhooks;
 
 pub use shop::{Settings, Shop};
 pub use store::{Store, StoreError};

@@ -2,9 +2,11 @@
 
 use std::{sync::Arc, time::Duration};
 
-use commerce::{Currency, delivery::DeliveryRates};
+use commerce::{Currency, delivery::DeliveryRates, payment::PaymentFlow};
+use stripe_client::WebhookSecret;
+use tokio::sync::Notify;
 
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, payments::TokenUse};
 
 /// What an owner sets.
 #[derive(Debug, Clone)]
@@ -15,6 +17,16 @@ pub struct Settings {
     pub delivery: Option<DeliveryRates>,
     /// How long started payments keep their stock.
     pub reservation: Duration,
+    /// How the shop is reached, without a slash at the end: Stripe's page leads back there.
+    pub base_url: String,
+    /// The ways to pay that customers are offered, in that order; at least one.
+    pub flows: Vec<PaymentFlow>,
+    /// What card tokens are sent to Stripe as.
+    pub token_use: TokenUse,
+    /// The signing secrets of Stripe's webhooks: several while one replaces another.
+    pub webhook_secrets: Vec<WebhookSecret>,
+    /// How often payments that are not final are asked after.
+    pub reconcile_every: Duration,
 }
 
 impl Default for Settings {
@@ -23,6 +35,11 @@ impl Default for Settings {
             name: "Kelp & Clay".to_owned(),
             delivery: None,
             reservation: Duration::from_secs(30 * 60),
+            base_url: "http://127.0.0.1:3000".to_owned(),
+            flows: vec![PaymentFlow::Manual],
+            token_use: TokenUse::default(),
+            webhook_secrets: Vec::new(),
+            reconcile_every: Duration::from_secs(30),
         }
     }
 }
@@ -31,6 +48,7 @@ struct Inner {
     store: Store,
     stripe: stripe_client::Client,
     settings: Settings,
+    webhook_worker: Notify,
 }
 
 /// A shop; cheap to clone.
@@ -44,6 +62,7 @@ impl Shop {
             store,
             stripe,
             settings,
+            webhook_worker: Notify::new(),
         }))
     }
 
@@ -55,6 +74,16 @@ impl Shop {
     /// What the owner set.
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// Tells the webhook worker that an event waits.
+    pub(crate) fn wake_webhook_worker(&self) {
+        self.0.webhook_worker.notify_one();
+    }
+
+    /// Waits for an event.
+    pub(crate) async fn webhook_waits(&self) {
+        self.0.webhook_worker.notified().await;
     }
 
     pub(crate) fn stripe(&self) -> &stripe_client::Client {

@@ -18,6 +18,7 @@ pub(super) fn read(environment: &Environment) -> Result<Settings, ConfigError> {
         name: name.unwrap_or(defaults.name),
         delivery: delivery(environment)?,
         reservation: reservation.unwrap_or(defaults.reservation),
+        ..defaults
     })
 }
 

@@ -4,7 +4,7 @@ use commerce::{
     Money, MoneyError,
     contact::CheckoutDetails,
     money::NotChargeable,
-    order::OrderStatus,
+    order::OrderState,
     timeline::{Actor, OrderEvent},
 };
 use sqlx::AnyConnection;
@@ -16,7 +16,7 @@ use crate::{
     cart::CartKey,
     clock,
     orders::{self, OrderRecord, OrderToken},
-    payments::{self, Abandoned},
+    payments::{self, Abandoned, FaultPoint, fault_point},
 };
 
 /// An order that waits for its payment.
@@ -90,6 +90,7 @@ impl Shop {
                 Err(error) => return Err(error),
                 Ok(Attempt::Placed(placed)) => {
                     tx.commit().await.map_err(StoreError::from)?;
+                    fault_point(FaultPoint::OrderPlaced);
                     return Ok(placed);
                 }
                 Ok(Attempt::Replace(order)) => {
@@ -126,7 +127,7 @@ async fn place(
     if let Some(mut order) = OrderRecord::open_of_cart(connection, cart_id).await? {
         // The row is held from here on; it may have been paid while the lock was waited for.
         order = OrderRecord::lock(connection, &order.id).await?;
-        if order.status.is_open() {
+        if order.status().is_open() {
             if order.cart_hash == hash {
                 write_details(connection, &order.id, details).await?;
                 return Ok(Attempt::Placed(PlacedOrder {
@@ -137,8 +138,9 @@ async fn place(
             if payments::has_open_payment(connection, &order.id).await? {
                 return Ok(Attempt::Replace(order));
             }
-            order.set_status(connection, OrderStatus::Cancelled).await?;
-            orders::append(connection, &order.id, Actor::Buyer, &OrderEvent::Cancelled).await?;
+            order
+                .record(connection, Actor::Buyer, &OrderEvent::Cancelled)
+                .await?;
         }
     }
     let token = insert(
@@ -154,10 +156,6 @@ async fn place(
     Ok(Attempt::Placed(PlacedOrder { token, total }))
 }
 
-fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|error| StoreError::corrupt("what can be written", error))
-}
-
 async fn write_details(
     connection: &mut AnyConnection,
     order: &str,
@@ -165,7 +163,7 @@ async fn write_details(
 ) -> Result<(), StoreError> {
     sqlx::query("UPDATE orders SET email = $1, address = $2, updated_at = $3 WHERE id = $4")
         .bind(details.email.as_str())
-        .bind(json(&details.address)?)
+        .bind(orders::json(&details.address)?)
         .bind(clock::now())
         .bind(order)
         .execute(connection)
@@ -193,23 +191,24 @@ async fn insert(
     .fetch_one(&mut *connection)
     .await?;
     sqlx::query(
-        "INSERT INTO orders (id, token, number, cart, open_cart, status, currency, items, delivery, total, \
+        "INSERT INTO orders (id, token, number, cart, open_cart, state, status, currency, items, delivery, total, \
          delivery_method, email, address, cart_hash, locale, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
     )
     .bind(&id)
     .bind(token.as_str())
     .bind(number)
     .bind(cart_id)
     .bind(cart_id)
-    .bind(OrderStatus::AwaitingPayment.as_str())
+    .bind(orders::json(&OrderState::PLACED)?)
+    .bind(OrderState::PLACED.status().as_str())
     .bind(total.currency.code())
     .bind(quote.cart.items.minor)
     .bind(quote.rates.of(details.delivery).minor)
     .bind(total.minor)
     .bind(details.delivery.as_str())
     .bind(details.email.as_str())
-    .bind(json(&details.address)?)
+    .bind(orders::json(&details.address)?)
     .bind(hash)
     .bind(locale)
     .bind(now)
@@ -227,13 +226,13 @@ async fn insert(
         .bind(line.sku.as_str())
         .bind(line.product.as_str())
         .bind(&line.title)
-        .bind(json(&line.options)?)
-        .bind(json(&line.picture)?)
+        .bind(orders::json(&line.options)?)
+        .bind(orders::json(&line.picture)?)
         .bind(line.unit.minor)
         .bind(i64::from(line.quantity.get()))
         .execute(&mut *connection)
         .await?;
     }
-    orders::append(connection, &id, Actor::Buyer, &OrderEvent::Placed).await?;
+    orders::begin_log(connection, &id, Actor::Buyer).await?;
     Ok(token)
 }

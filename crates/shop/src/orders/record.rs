@@ -5,7 +5,7 @@ use commerce::{
     binding::CartHash,
     catalogue::{Picture, Sku, Slug, VariantOption},
     delivery::DeliveryMethod,
-    order::OrderStatus,
+    order::{OrderState, OrderStatus},
 };
 use sqlx::{AnyConnection, any::AnyRow};
 
@@ -19,7 +19,7 @@ pub(crate) struct OrderRecord {
     pub(crate) token: OrderToken,
     pub(crate) number: i64,
     pub(crate) cart: String,
-    pub(crate) status: OrderStatus,
+    pub(crate) state: OrderState,
     pub(crate) delivery_method: DeliveryMethod,
     pub(crate) total: Money,
     pub(crate) cart_hash: CartHash,
@@ -44,19 +44,17 @@ pub struct OrderLine {
     pub quantity: u32,
 }
 
-const COLUMNS: &str = "SELECT id, token, number, cart, status, currency, total, delivery_method, cart_hash FROM orders";
+const COLUMNS: &str = "SELECT id, token, number, cart, state, currency, total, delivery_method, cart_hash FROM orders";
 
 impl OrderRecord {
     fn read(row: &AnyRow) -> Result<OrderRecord, StoreError> {
-        let status = row.text("status")?;
         let method = row.text("delivery_method")?;
         Ok(OrderRecord {
             id: row.text("id")?,
             token: row.parsed("token", "an order's token")?,
             number: row.integer("number")?,
             cart: row.text("cart")?,
-            status: OrderStatus::from_stored(&status)
-                .ok_or_else(|| StoreError::corrupt("an order's status", status))?,
+            state: row.json("state", "an order's state")?,
             delivery_method: DeliveryMethod::from_form(&method)
                 .ok_or_else(|| StoreError::corrupt("a way of delivery", method))?,
             total: row.money("total")?,
@@ -85,6 +83,26 @@ impl OrderRecord {
         Self::one(connection, "token", token.as_str()).await
     }
 
+    pub(crate) async fn by_id(
+        connection: &mut AnyConnection,
+        id: &str,
+    ) -> Result<OrderRecord, StoreError> {
+        let order = Self::one(connection, "id", id).await?;
+        order.ok_or_else(|| StoreError::corrupt("the order of a payment", id))
+    }
+
+    pub(crate) async fn by_number(
+        connection: &mut AnyConnection,
+        number: i64,
+    ) -> Result<Option<OrderRecord>, StoreError> {
+        let sql = sqlx::AssertSqlSafe(format!("{COLUMNS} WHERE number = $1"));
+        let row = sqlx::query(sql)
+            .bind(number)
+            .fetch_optional(connection)
+            .await?;
+        row.as_ref().map(OrderRecord::read).transpose()
+    }
+
     pub(crate) async fn open_of_cart(
         connection: &mut AnyConnection,
         cart: &str,
@@ -102,26 +120,12 @@ impl OrderRecord {
             .bind(id)
             .execute(&mut *connection)
             .await?;
-        let order = Self::one(connection, "id", id).await?;
-        order.ok_or_else(|| StoreError::corrupt("the order of a payment", id))
+        Self::by_id(connection, id).await
     }
 
-    /// Moves the order to `status`; a status that is not open frees its cart for the next order.
-    pub(crate) async fn set_status(
-        &mut self,
-        connection: &mut AnyConnection,
-        status: OrderStatus,
-    ) -> Result<(), StoreError> {
-        let open_cart = status.is_open().then_some(self.cart.as_str());
-        sqlx::query("UPDATE orders SET status = $1, open_cart = $2, updated_at = $3 WHERE id = $4")
-            .bind(status.as_str())
-            .bind(open_cart)
-            .bind(clock::now())
-            .bind(&self.id)
-            .execute(connection)
-            .await?;
-        self.status = status;
-        Ok(())
+    /// Where it stands, in a word.
+    pub(crate) fn status(&self) -> OrderStatus {
+        self.state.status()
     }
 
     pub(crate) async fn lines(

@@ -72,7 +72,7 @@ impl Shop {
             return Ok(None);
         };
         drop(connection);
-        if order.status.is_open() {
+        if order.status().is_open() {
             self.look_after(&order).await?;
         }
         let mut connection = self.store().pool().acquire().await?;
@@ -111,9 +111,9 @@ async fn read(
         decline = payment.optional_text("decline")?;
     }
     Ok(Some(OrderView {
+        status: order.status(),
         token: order.token,
         number: order.number,
-        status: order.status,
         lines,
         items: row.money("items")?,
         delivery: row.money("delivery")?,

@@ -1,23 +1,25 @@
-//! Giving up an order that is not paid: its intent is cancelled at Stripe first, so that it can never be paid behind our back.
+//! Giving up an order that is not paid: what could still pay it is cancelled at Stripe first, so that it can never be paid behind our back.
 
 use std::time::Duration;
 
 use commerce::{
-    order::OrderStatus,
+    order::PaymentNews,
+    payment::{PaymentEvent, PaymentState},
     timeline::{Actor, OrderEvent},
 };
-use stripe_client::PaymentIntent;
+use stripe_client::ExpireCheckoutSession;
 
 use super::{
-    calls::CallError,
-    record::{PaymentRecord, PaymentState},
+    calls::{CallError, Operation},
+    record::PaymentRecord,
+    report::Report,
     reserve,
 };
 use crate::{
     Shop, StoreError,
     cart::CartKey,
     catalogue,
-    orders::{self, OrderRecord, OrderToken},
+    orders::{OrderRecord, OrderToken},
 };
 
 /// How giving up went.
@@ -47,7 +49,7 @@ impl Shop {
         let mut connection = self.store().pool().acquire().await?;
         let order = OrderRecord::by_token(&mut connection, token).await?;
         drop(connection);
-        let Some(order) = order.filter(|order| order.cart == key.id() && order.status.is_open())
+        let Some(order) = order.filter(|order| order.cart == key.id() && order.status().is_open())
         else {
             return Ok(());
         };
@@ -68,7 +70,7 @@ impl Shop {
     pub(crate) async fn abandon(&self, order: &OrderRecord) -> Result<Abandoned, StoreError> {
         let closed = self.close_payment(&order.id, Actor::Buyer).await?;
         if closed == Abandoned::Closed {
-            self.close_order(&order.id, OrderStatus::Cancelled, Actor::Buyer)
+            self.close_order(&order.id, &OrderEvent::Cancelled, Actor::Buyer)
                 .await?;
         }
         Ok(closed)
@@ -107,12 +109,12 @@ impl Shop {
             .map_err(StoreError::from)?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
-        let Some(mut payment) = payment.filter(|payment| payment.state == PaymentState::Open)
-        else {
+        let Some(mut payment) = payment.filter(|payment| payment.state.is_open()) else {
             return Ok(Abandoned::Undecided);
         };
         self.recover(&mut payment).await?;
-        let Some(intent) = payment.intent.clone() else {
+        let Some(report) = self.call_off(&mut payment).await? else {
+            // Nothing is at Stripe that could still take money.
             let mut connection = self
                 .store()
                 .pool()
@@ -120,24 +122,16 @@ impl Shop {
                 .await
                 .map_err(StoreError::from)?;
             payment
-                .set_state(&mut connection, PaymentState::Cancelled)
+                .record(&mut connection, PaymentEvent::Cancelled)
                 .await?;
             return Ok(Abandoned::Closed);
         };
-        let found: PaymentIntent = match self.cancel_intent(&payment, &intent).await {
-            Ok(cancelled) => cancelled,
-            // Most often because it was paid in the meantime.
-            Err(CallError::Stripe(stripe_client::Error::Api(_))) => {
-                self.fetch_intent(&intent).await?
-            }
-            Err(other) => return Err(other),
-        };
-        let settled = self.settle(&payment, &found, actor).await?;
+        let settled = self.settle(&mut payment, &report, actor).await?;
         if settled.payment == PaymentState::RefundDue {
-            self.refund_captured(&payment).await?;
+            self.refund_what_is_due(&mut payment).await?;
         }
         Ok(match settled.payment {
-            PaymentState::Cancelled => Abandoned::Closed,
+            PaymentState::Cancelled | PaymentState::Failed => Abandoned::Closed,
             PaymentState::Paid | PaymentState::RefundDue | PaymentState::Refunded => {
                 Abandoned::Paid
             }
@@ -145,24 +139,45 @@ impl Shop {
         })
     }
 
-    /// Closes an order that has no open payment, and frees its stock.
+    /// Cancels at Stripe what could still take money, and says how it stands then; `None` if there is nothing.
+    async fn call_off(&self, payment: &mut PaymentRecord) -> Result<Option<Report>, CallError> {
+        let called_off = if let Some(session) = payment.session.clone() {
+            let request = ExpireCheckoutSession::new(session).request();
+            self.call(payment, Operation::ExpireSession, "session", request)
+                .await
+                .map(|session| Report::of_session(&session))
+        } else if let Some(intent) = payment.intent.clone() {
+            self.cancel_intent(payment, &intent)
+                .await
+                .map(|intent| Report::of_intent(&intent))
+        } else {
+            // A charge is over when it is answered: one that failed takes no money any more.
+            let report = self.fetch_report(payment).await?;
+            return Ok(report.filter(|report| !matches!(report.news, PaymentNews::AwaitsMethod(_))));
+        };
+        match called_off {
+            Ok(report) => Ok(Some(report)),
+            // Most often because it was paid in the meantime.
+            Err(CallError::Stripe(stripe_client::Error::Api(_))) => {
+                self.fetch_report(payment).await
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// Closes, by `event`, an order that has no open payment, and frees its stock.
     pub(super) async fn close_order(
         &self,
         order: &str,
-        status: OrderStatus,
+        event: &OrderEvent,
         actor: Actor,
     ) -> Result<(), StoreError> {
         let mut tx = self.store().begin().await?;
         let mut order = OrderRecord::lock(&mut tx, order).await?;
-        if !order.status.is_open() || super::has_open_payment(&mut tx, &order.id).await? {
+        if !order.status().is_open() || super::has_open_payment(&mut tx, &order.id).await? {
             return Ok(());
         }
-        order.set_status(&mut tx, status).await?;
-        let event = match status {
-            OrderStatus::Expired => OrderEvent::Expired,
-            _ => OrderEvent::Cancelled,
-        };
-        orders::append(&mut tx, &order.id, actor, &event).await?;
+        order.record(&mut tx, actor, event).await?;
         let changed = reserve::release(&mut tx, &order.id).await?;
         catalogue::record_change(&mut tx, &changed).await?;
         tx.commit().await?;

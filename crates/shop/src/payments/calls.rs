@@ -5,32 +5,75 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use sqlx::AnyConnection;
 use stripe_client::{
-    ApiRequest, Effect, Error as StripeError, IdempotencyKey, PaymentIntent, Refund, Retry,
+    ApiRequest, Charge, CheckoutSession, Effect, Error as StripeError, IdempotencyKey,
+    PaymentIntent, Refund, Retry,
 };
 
-use super::record::PaymentRecord;
+use super::{
+    fault::{self, FaultPoint},
+    record::{Made, PaymentRecord},
+    refunds,
+};
 use crate::{Shop, StoreError, clock, store::Columns};
 
 /// What a call does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operation {
+pub(crate) enum Operation {
     /// Creates the intent.
     Create,
     /// Confirms it.
     Confirm,
     /// Cancels it.
     Cancel,
-    /// Gives its money back.
+    /// Charges a token.
+    Charge,
+    /// Opens a page of Stripe's.
+    CreateSession,
+    /// Closes it.
+    ExpireSession,
+    /// Gives money back.
     Refund,
 }
 
 impl Operation {
+    pub(super) const ALL: [Operation; 7] = [
+        Operation::Create,
+        Operation::Confirm,
+        Operation::Cancel,
+        Operation::Charge,
+        Operation::CreateSession,
+        Operation::ExpireSession,
+        Operation::Refund,
+    ];
+
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Operation::Create => "create",
             Operation::Confirm => "confirm",
             Operation::Cancel => "cancel",
+            Operation::Charge => "charge",
+            Operation::CreateSession => "create_session",
+            Operation::ExpireSession => "expire_session",
             Operation::Refund => "refund",
+        }
+    }
+
+    fn from_stored(text: &str) -> Result<Operation, StoreError> {
+        Operation::ALL
+            .into_iter()
+            .find(|operation| operation.as_str() == text)
+            .ok_or_else(|| StoreError::corrupt("an operation", text))
+    }
+
+    /// Whether it is an attempt at the buyer's money.
+    fn takes_money(self) -> bool {
+        match self {
+            Operation::Confirm | Operation::Charge => true,
+            Operation::Create
+            | Operation::Cancel
+            | Operation::CreateSession
+            | Operation::ExpireSession
+            | Operation::Refund => false,
         }
     }
 }
@@ -46,29 +89,53 @@ pub(super) enum CallError {
 
 /// What Stripe answers a changing call with.
 pub(super) trait Answer: DeserializeOwned {
-    fn id(&self) -> String;
+    fn made(&self) -> Made;
 }
 
 impl Answer for PaymentIntent {
-    fn id(&self) -> String {
-        self.id.as_str().to_owned()
+    fn made(&self) -> Made {
+        Made::Intent(self.id.clone())
+    }
+}
+
+impl Answer for Charge {
+    fn made(&self) -> Made {
+        Made::Charge(self.id.clone())
+    }
+}
+
+impl Answer for CheckoutSession {
+    fn made(&self) -> Made {
+        Made::Session(self.id.clone())
     }
 }
 
 impl Answer for Refund {
-    fn id(&self) -> String {
-        self.id.as_str().to_owned()
+    fn made(&self) -> Made {
+        Made::Refund(self.id.clone())
     }
 }
 
 /// A buyer who pressed Pay this long ago has gone: a confirm of which nothing is known is not sent again after it.
-const CONFIRM_AGAIN_WITHIN: Duration = Duration::from_secs(10 * 60);
+const TAKE_MONEY_WITHIN: Duration = Duration::from_secs(10 * 60);
+/// Stripe keeps the answer of a key for at least 24 hours; later the same key may do the same thing anew.
+const KEYS_ARE_KEPT: Duration = Duration::from_secs(23 * 60 * 60);
+
+/// A call as it was written down.
+struct Stored<'a> {
+    key: &'a str,
+    operation: Operation,
+    subject: &'a str,
+    method: &'a str,
+    path: &'a str,
+    form: &'a str,
+}
 
 impl Shop {
     /// Writes the call down, sends it and writes down how it went. The caller holds the payment's lease.
     pub(super) async fn call<T: Answer>(
         &self,
-        payment: &PaymentRecord,
+        payment: &mut PaymentRecord,
         operation: Operation,
         subject: &str,
         request: ApiRequest<T>,
@@ -99,18 +166,27 @@ impl Shop {
         .execute(pool)
         .await
         .map_err(StoreError::from)?;
-        self.send_recorded(&key, &request).await
+        fault::point(FaultPoint::CallWritten(operation));
+        self.send_recorded(payment, operation, subject, &key, &request)
+            .await
     }
 
     async fn send_recorded<T: Answer>(
         &self,
+        payment: &mut PaymentRecord,
+        operation: Operation,
+        subject: &str,
         key: &str,
         request: &ApiRequest<T>,
     ) -> Result<T, CallError> {
         let idempotency_key = IdempotencyKey::parse(key)
             .map_err(|error| StoreError::corrupt("an idempotency key", error))?;
         let result = self.stripe().send(request, &idempotency_key).await;
+        fault::point(FaultPoint::CallAnswered(operation));
         let api = result.as_ref().err().and_then(StripeError::api);
+        let made = result.as_ref().ok().map(Answer::made);
+        // The answer and what it made in one: a call that has its answer is never asked again.
+        let mut tx = self.store().begin().await?;
         sqlx::query(
             "UPDATE stripe_calls SET answered_at = $1, outcome = $2, http_status = $3, \
              error_code = $4, request_id = $5, object = $6 WHERE idempotency_key = $7",
@@ -123,19 +199,37 @@ impl Shop {
         .bind(api.map(|error| i64::from(error.status)))
         .bind(api.and_then(|error| error.code.clone()))
         .bind(api.and_then(|error| error.request_id.clone()))
-        .bind(result.as_ref().ok().map(Answer::id))
+        .bind(made.as_ref().map(Made::id))
         .bind(key)
-        .execute(self.store().pool())
+        .execute(&mut *tx)
         .await
         .map_err(StoreError::from)?;
+        match (&made, &result) {
+            (Some(Made::Refund(id)), _) => {
+                refunds::note_answer(&mut tx, subject, id).await?;
+            }
+            (Some(made), _) => payment.note(&mut tx, made).await?,
+            // A declined charge is there too, and has a charge's id.
+            (None, Err(_)) if operation == Operation::Charge => {
+                if let Some(charge) = api.and_then(|error| error.charge.clone()) {
+                    payment.note(&mut tx, &Made::Charge(charge)).await?;
+                }
+            }
+            (None, Err(error)) if operation == Operation::Refund && failure(error).is_some() => {
+                refunds::note_refusal(&mut tx, subject).await?;
+            }
+            (None, _) => {}
+        }
+        tx.commit().await.map_err(StoreError::from)?;
+        fault::point(FaultPoint::AnswerWritten(operation));
         Ok(result?)
     }
 
-    /// Sends again, with their own keys, the calls of which it is not known how they went, and notes the intent that
-    /// they made. The caller holds the payment's lease.
+    /// Sends again, with their own keys, the calls of which it is not known how they went, and notes what they made.
+    /// The caller holds the payment's lease.
     pub(super) async fn recover(&self, payment: &mut PaymentRecord) -> Result<(), CallError> {
         let rows = sqlx::query(
-            "SELECT idempotency_key, operation, method, path, form, sent_at FROM stripe_calls \
+            "SELECT idempotency_key, operation, subject, method, path, form, sent_at FROM stripe_calls \
              WHERE payment = $1 AND outcome IS NULL ORDER BY sent_at",
         )
         .bind(&payment.id)
@@ -143,46 +237,66 @@ impl Shop {
         .await
         .map_err(StoreError::from)?;
         for row in rows {
-            let (key, operation) = (row.text("idempotency_key")?, row.text("operation")?);
+            let key = row.text("idempotency_key")?;
+            let operation = Operation::from_stored(&row.text("operation")?)?;
             let age = clock::now().saturating_sub(row.integer("sent_at")?);
-            let too_old = u128::try_from(age).unwrap_or(0) > CONFIRM_AGAIN_WITHIN.as_millis();
-            if operation == Operation::Confirm.as_str() && too_old {
+            let age = Duration::from_millis(u64::try_from(age).unwrap_or(0));
+            if age > KEYS_ARE_KEPT {
+                self.look_for_lost(payment, operation, row.integer("sent_at")?)
+                    .await?;
                 self.give_up_call(&key).await?;
                 continue;
             }
+            if operation == Operation::Confirm && age > TAKE_MONEY_WITHIN {
+                // Whether it was taken the intent tells.
+                self.give_up_call(&key).await?;
+                continue;
+            }
+            let subject = row.text("subject")?;
             let (method, path, form) = (row.text("method")?, row.text("path")?, row.text("form")?);
-            let unreadable = |_| StoreError::corrupt("a stored call", &key);
-            let result = if operation == Operation::Refund.as_str() {
-                let request =
-                    ApiRequest::<Refund>::from_stored(&method, &path, &form).map_err(unreadable)?;
-                self.send_recorded(&key, &request).await.map(|_| ())
-            } else {
-                let request = ApiRequest::<PaymentIntent>::from_stored(&method, &path, &form)
-                    .map_err(unreadable)?;
-                let answer = self.send_recorded(&key, &request).await;
-                match answer {
-                    Ok(intent) if payment.intent.is_none() => {
-                        let mut connection = self
-                            .store()
-                            .pool()
-                            .acquire()
-                            .await
-                            .map_err(StoreError::from)?;
-                        payment
-                            .set_intent(&mut connection, &intent.id)
-                            .await
-                            .map_err(CallError::from)
-                    }
-                    other => other.map(|_| ()),
-                }
+            let stored = Stored {
+                key: &key,
+                operation,
+                subject: &subject,
+                method: &method,
+                path: &path,
+                form: &form,
             };
-            // A refusal is an answer: what the intent looks like now is asked for afterwards.
+            let result = match operation {
+                Operation::Create | Operation::Confirm | Operation::Cancel => {
+                    self.send_again::<PaymentIntent>(payment, &stored).await
+                }
+                Operation::Charge => self.send_again::<Charge>(payment, &stored).await,
+                Operation::CreateSession | Operation::ExpireSession => {
+                    self.send_again::<CheckoutSession>(payment, &stored).await
+                }
+                Operation::Refund => self.send_again::<Refund>(payment, &stored).await,
+            };
+            // A refusal is an answer: how the payment stands is asked for afterwards.
             match result {
                 Err(CallError::Stripe(error)) if failure(&error).is_some() => {}
                 other => other?,
             }
         }
         Ok(())
+    }
+
+    async fn send_again<T: Answer>(
+        &self,
+        payment: &mut PaymentRecord,
+        stored: &Stored<'_>,
+    ) -> Result<(), CallError> {
+        let request = ApiRequest::<T>::from_stored(stored.method, stored.path, stored.form)
+            .map_err(|_| StoreError::corrupt("a stored call", stored.key))?;
+        self.send_recorded(
+            payment,
+            stored.operation,
+            stored.subject,
+            stored.key,
+            &request,
+        )
+        .await
+        .map(|_| ())
     }
 
     async fn give_up_call(&self, key: &str) -> Result<(), StoreError> {
@@ -204,35 +318,41 @@ fn failure(error: &StripeError) -> Option<&'static str> {
     }
 }
 
-/// How many confirms of the payment were begun since `since` (Unix milliseconds).
-pub(super) async fn confirms_since(
+/// How many attempts at the order's money were begun since `since` (Unix milliseconds).
+pub(super) async fn attempts_since(
     connection: &mut AnyConnection,
     order: &str,
     since: i64,
 ) -> Result<i64, StoreError> {
-    Ok(sqlx::query_scalar(
-        "SELECT COUNT(*) FROM stripe_calls c JOIN payments p ON p.id = c.payment \
-         WHERE p.order_id = $1 AND c.operation = $2 AND c.sent_at >= $3",
-    )
-    .bind(order)
-    .bind(Operation::Confirm.as_str())
-    .bind(since)
-    .fetch_one(connection)
-    .await?)
+    let mut attempts = 0;
+    for operation in Operation::ALL
+        .into_iter()
+        .filter(|operation| operation.takes_money())
+    {
+        attempts += sqlx::query_scalar::<_, i64>(
+            "SELECT COUNT(*) FROM stripe_calls c JOIN payments p ON p.id = c.payment \
+             WHERE p.order_id = $1 AND c.operation = $2 AND c.sent_at >= $3",
+        )
+        .bind(order)
+        .bind(operation.as_str())
+        .bind(since)
+        .fetch_one(&mut *connection)
+        .await?;
+    }
+    Ok(attempts)
 }
 
-/// Whether the payment was already confirmed with this PaymentMethod: the browser asks again because it lost the answer.
-pub(super) async fn was_confirmed_with(
+/// Whether the payment was already tried with this PaymentMethod or token: the browser asks again because it lost the answer.
+pub(super) async fn was_tried_with(
     connection: &mut AnyConnection,
     payment: &str,
     subject: &str,
 ) -> Result<bool, StoreError> {
     let found: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM stripe_calls WHERE payment = $1 AND operation = $2 AND subject = $3 \
-         AND outcome <> 'not_sent'",
+        "SELECT COUNT(*) FROM stripe_calls WHERE payment = $1 AND subject = $2 \
+         AND (outcome IS NULL OR outcome <> 'not_sent')",
     )
     .bind(payment)
-    .bind(Operation::Confirm.as_str())
     .bind(subject)
     .fetch_one(connection)
     .await?;

@@ -1,13 +1,15 @@
 //! One task at a time works on a payment, whichever process it runs in.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use uuid::Uuid;
 
 use crate::{Shop, StoreError, clock};
 
-/// Longer than the calls of one step take with all their retries, so that it runs out only when its holder is gone.
-const LEASE: Duration = Duration::from_secs(120);
+/// How long a lease outlives its holder.
+const LEASE: Duration = Duration::from_secs(15);
+/// How often a holder renews it: a database that is slow once does not lose it.
+const RENEW_EVERY: Duration = Duration::from_secs(4);
 /// How often a waiting task looks again.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
@@ -64,9 +66,28 @@ impl Shop {
         let Some(lease) = self.lease(payment, patience).await? else {
             return Ok(None);
         };
-        let done = work.await;
+        let done = tokio::select! {
+            done = work => done,
+            never = self.renew(&lease) => match never {},
+        };
         self.release(lease).await?;
         Ok(Some(done))
+    }
+
+    async fn renew(&self, lease: &Lease) -> Infallible {
+        loop {
+            tokio::time::sleep(RENEW_EVERY).await;
+            let renewed =
+                sqlx::query("UPDATE payments SET leased_until = $1 WHERE id = $2 AND lease = $3")
+                    .bind(clock::now().saturating_add(millis(LEASE)))
+                    .bind(&lease.payment)
+                    .bind(&lease.holder)
+                    .execute(self.store().pool())
+                    .await;
+            if let Err(error) = renewed {
+                tracing::warn!(payment = lease.payment, %error, "a lease was not renewed");
+            }
+        }
     }
 
     /// Lets others work on the payment.

@@ -1,13 +1,10 @@
-//! Asking Stripe about one payment that is not final.
+//! Asking Stripe how one payment stands.
 
 use std::time::Duration;
 
-use commerce::timeline::Actor;
+use commerce::{order::PaymentNews, payment::PaymentEvent, timeline::Actor};
 
-use super::{
-    calls::CallError,
-    record::{PaymentRecord, PaymentState},
-};
+use super::{EngineError, calls::CallError, record::PaymentRecord, settle::FIRST_LOOK_AFTER};
 use crate::{Shop, StoreError, clock, orders::OrderRecord};
 
 /// A page that is reloaded in a hurry does not ask Stripe each time.
@@ -33,47 +30,132 @@ impl Shop {
         let shop = self.clone();
         let asking = tokio::spawn(async move { shop.ask(&payment.id, Actor::Return).await });
         match tokio::time::timeout(PAGE_WAITS, asking).await {
-            Ok(Ok(result)) => result,
+            Ok(Ok(result)) => result.map(|_| ()),
             Ok(Err(_)) | Err(_) => Ok(()),
         }
     }
 
-    /// Sends again what has no answer yet, asks for the intent and settles it, unless somebody else is at it.
-    pub(super) async fn ask(&self, payment: &str, actor: Actor) -> Result<(), StoreError> {
+    /// Sends again what has no answer yet, asks how the payment stands and settles it; whether that could be done, and was
+    /// not left to somebody else who is at it.
+    pub(crate) async fn ask(&self, payment: &str, actor: Actor) -> Result<Asked, StoreError> {
         let work = self.ask_leased(payment, actor);
         match self.with_lease(payment, Duration::ZERO, work).await? {
-            Some(Err(CallError::Store(error))) => Err(error),
-            Some(Err(CallError::Stripe(error))) => {
-                tracing::warn!(payment, %error, "Stripe did not tell how a payment stands");
-                Ok(())
+            Some(Err(EngineError::Store(error))) => Err(error),
+            Some(Err(error)) => {
+                tracing::warn!(payment, %error, "how a payment stands could not be found out");
+                Ok(Asked::NoAnswer)
             }
-            None | Some(Ok(())) => Ok(()),
+            Some(Ok(asked)) => Ok(asked),
+            None => Ok(Asked::Busy),
         }
     }
 
-    async fn ask_leased(&self, payment: &str, actor: Actor) -> Result<(), CallError> {
+    async fn ask_leased(&self, payment: &str, actor: Actor) -> Result<Asked, EngineError> {
+        match self.ask_stripe(payment, actor).await {
+            Ok(()) => Ok(Asked::Settled),
+            Err(Unanswered::Call(CallError::Store(error))) => Err(error.into()),
+            Err(Unanswered::Call(CallError::Stripe(error))) => {
+                tracing::warn!(payment, %error, "Stripe did not tell how a payment stands");
+                Ok(Asked::NoAnswer)
+            }
+            Err(Unanswered::Engine(error)) => Err(error),
+        }
+    }
+
+    async fn ask_stripe(&self, payment: &str, actor: Actor) -> Result<(), Unanswered> {
         let mut connection = self
             .store()
             .pool()
             .acquire()
             .await
             .map_err(StoreError::from)?;
-        let payment = PaymentRecord::by_id(&mut connection, payment).await?;
+        let found = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
-        let Some(mut payment) = payment else {
+        let Some(mut payment) = found else {
             return Ok(());
         };
         self.recover(&mut payment).await?;
-        let Some(intent) = payment.intent.clone() else {
-            return Ok(());
-        };
-        if payment.state == PaymentState::Open {
-            let found = self.fetch_intent(&intent).await?;
-            payment.state = self.settle(&payment, &found, actor).await?.payment;
+        let had_money = payment.state.after(PaymentEvent::Owed).is_err();
+        if !had_money && let Some(report) = self.fetch_report(&payment).await? {
+            let _settled = self.settle(&mut payment, &report, actor).await?;
+            if report.news == PaymentNews::AwaitsConfirmation && payment.state.is_open() {
+                self.confirm_for_buyer(&mut payment).await?;
+            }
         }
-        if payment.state == PaymentState::RefundDue {
-            self.refund_captured(&payment).await?;
+        if payment.state.after(PaymentEvent::Owed).is_err() {
+            self.refund_what_is_due(&mut payment).await?;
+            if had_money || actor == Actor::Webhook {
+                self.follow_refunds(&mut payment, actor).await?;
+                self.follow_disputes(&payment, actor).await?;
+                self.look_again_even_later(&payment).await?;
+            }
         }
         Ok(())
     }
+
+    /// The buyer has confirmed at the bank and gone away before the shop could confirm: it does so now, if the cart is still
+    /// what is paid for.
+    async fn confirm_for_buyer(&self, payment: &mut PaymentRecord) -> Result<(), Unanswered> {
+        let mut connection = self
+            .store()
+            .pool()
+            .acquire()
+            .await
+            .map_err(StoreError::from)?;
+        let order = OrderRecord::by_id(&mut connection, &payment.order_id).await?;
+        drop(connection);
+        let step = self
+            .confirm_after_action(payment, &order, Actor::Reconciler)
+            .await?;
+        tracing::info!(
+            payment = payment.id,
+            ?step,
+            "confirmed for a buyer who has gone"
+        );
+        Ok(())
+    }
+
+    /// Refunds and disputes may come for months; they are asked for ever more rarely, and webhooks tell of them sooner.
+    async fn look_again_even_later(&self, payment: &PaymentRecord) -> Result<(), StoreError> {
+        let now = clock::now();
+        let age = now.saturating_sub(payment.created_at).max(FIRST_LOOK_AFTER);
+        let again = (age < LAST_LOOK_AFTER).then(|| now.saturating_add(age));
+        sqlx::query("UPDATE payments SET look_again_at = $1 WHERE id = $2")
+            .bind(again)
+            .bind(&payment.id)
+            .execute(self.store().pool())
+            .await?;
+        Ok(())
+    }
 }
+
+/// How asking went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// The order is as Stripe says.
+    Settled,
+    /// Somebody else works on the payment.
+    Busy,
+    /// Stripe could not be asked.
+    NoAnswer,
+}
+
+/// Why it is not known how a payment stands.
+#[derive(Debug, thiserror::Error)]
+enum Unanswered {
+    #[error(transparent)]
+    Call(#[from] CallError),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
+
+impl From<StoreError> for Unanswered {
+    fn from(error: StoreError) -> Unanswered {
+        Unanswered::Call(CallError::Store(error))
+    }
+}
+
+/// Cardholders have 120 days to dispute a charge.
+///
+/// Source: <https://docs.stripe.com/disputes/how-disputes-work>.
+const LAST_LOOK_AFTER: i64 = 120 * 24 * 60 * 60 * 1000;

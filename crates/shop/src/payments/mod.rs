@@ -1,28 +1,41 @@
 //! The payment engine: one order, one payment at a time, and only here is it decided what an answer of Stripe means.
 //!
-//! - [`pay`](crate::Shop::pay) and [`resume`](crate::Shop::resume) are what a buyer's browser asks for.
+//! - `flows` has what a buyer's browser asks for, a file for each way to pay.
 //! - `calls` writes every changing call down before it is sent and its outcome after, so that a crash between the two is
 //!   healed by sending the same call with the same idempotency key.
-//! - `settle` is the one function that moves an order by what Stripe says of an intent.
-//! - `reconcile` asks after every payment that is not final.
+//! - `report` reads what Stripe says of a payment, and `settle` is the one function that moves an order by it.
+//! - `reconcile` asks after every payment that is not final; `look_after` after one.
+//! - `refunds` and `disputes` follow the money after it came.
 //! - `lease` sees to it that one task at a time works on a payment, whichever process it runs in.
+//! - `fault` names the points at which a test has the process die.
 
 mod abandon;
 mod calls;
-mod confirm;
+mod disputes;
+mod fault;
+mod flows;
+mod in_hand;
+mod intent;
 mod lease;
 mod look_after;
-mod pay;
+mod lost;
 mod reconcile;
 mod record;
-mod refund;
+mod refunds;
+mod report;
 mod reserve;
-mod resume;
 mod settle;
+mod step;
 
 pub(crate) use abandon::Abandoned;
-pub(crate) use record::has_open_payment;
-pub use stripe_client::PaymentMethodId;
+#[cfg(feature = "fault-injection")]
+pub use fault::fault_points;
+pub(crate) use fault::{FaultPoint, point as fault_point};
+pub use flows::{HostedTexts, TokenUse};
+pub(crate) use look_after::Asked;
+pub(crate) use record::{PaymentRecord, has_open_payment};
+pub use refunds::{RefundError, Refunded};
+pub use stripe_client::{PaymentMethodId, TokenId};
 
 use crate::StoreError;
 

@@ -3,18 +3,14 @@
 
 use std::time::Duration;
 
-use commerce::{order::OrderStatus, timeline::Actor};
-
-use super::{
-    abandon::Abandoned,
-    record::{PaymentRecord, PaymentState},
+use commerce::{
+    payment::PaymentState,
+    timeline::{Actor, OrderEvent},
 };
+
+use super::{abandon::Abandoned, record::PaymentRecord};
 use crate::{Shop, StoreError, clock, store::Columns};
 
-/// How often the task looks.
-const EVERY: Duration = Duration::from_secs(30);
-/// A payment that somebody touched this recently is looked after by whoever touched it.
-const LEAVE_ALONE: Duration = Duration::from_secs(15);
 /// Payments and orders that one round looks at, so that a round stays short.
 const ROUND: i64 = 200;
 
@@ -23,14 +19,14 @@ fn ago(duration: Duration) -> i64 {
 }
 
 impl Shop {
-    /// Looks at once and then every 30 seconds until `stop` ends.
+    /// Looks at once and then every so often, by [`Settings::reconcile_every`](crate::Settings), until `stop` ends.
     pub async fn run_reconciler(self, stop: impl Future<Output = ()>) {
         let rounds = async {
             loop {
                 if let Err(error) = self.reconcile().await {
                     tracing::error!(%error, "a round of the reconciler failed");
                 }
-                tokio::time::sleep(EVERY).await;
+                tokio::time::sleep(self.settings().reconcile_every).await;
             }
         };
         tokio::select! {
@@ -45,13 +41,17 @@ impl Shop {
     /// When the store fails; Stripe's silence is left to the next round.
     pub async fn reconcile(&self) -> Result<(), StoreError> {
         self.expire_orders().await?;
+        self.forget_old_events().await?;
         let mut connection = self.store().pool().acquire().await?;
         let mut payments =
             PaymentRecord::in_state(&mut connection, PaymentState::RefundDue, ROUND).await?;
         payments.extend(PaymentRecord::in_state(&mut connection, PaymentState::Open, ROUND).await?);
+        payments.extend(PaymentRecord::with_news_due(&mut connection, ROUND).await?);
         drop(connection);
         for payment in payments {
-            if payment.updated_at < ago(LEAVE_ALONE) && payment.leased_until < clock::now() {
+            // What somebody touched since the last round is looked after by whoever touched it.
+            let untouched = payment.updated_at < ago(self.settings().reconcile_every / 2);
+            if untouched && payment.leased_until < clock::now() {
                 self.ask(&payment.id, Actor::Reconciler).await?;
             }
         }
@@ -74,7 +74,7 @@ impl Shop {
         for row in rows {
             let order = row.text("id")?;
             if self.close_payment(&order, Actor::Reconciler).await? == Abandoned::Closed {
-                self.close_order(&order, OrderStatus::Expired, Actor::Reconciler)
+                self.close_order(&order, &OrderEvent::Expired, Actor::Reconciler)
                     .await?;
             }
         }

@@ -1,84 +1,60 @@
 //! A payment as the store keeps it.
 
-use commerce::{Money, binding::CartHash, payment::PaymentFlow};
-use sqlx::{AnyConnection, any::AnyRow};
-use stripe_client::PaymentIntentId;
+use commerce::{
+    Money,
+    binding::CartHash,
+    payment::{PaymentEvent, PaymentFlow, PaymentState},
+};
+use sqlx::{AnyConnection, Row, any::AnyRow};
+use stripe_client::{ChargeId, CheckoutSessionId, PaymentIntentId, RefundId};
 use uuid::Uuid;
 
 use crate::{StoreError, clock, orders::OrderRecord, store::Columns};
 
-/// Where a payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PaymentState {
-    /// It can still succeed.
-    Open,
-    /// Its money paid its order.
-    Paid,
-    /// Its money came and is owed back.
-    RefundDue,
-    /// Its money was given back.
-    Refunded,
-    /// It can never succeed.
-    Cancelled,
-}
-
-impl PaymentState {
-    const ALL: [PaymentState; 5] = [
-        PaymentState::Open,
-        PaymentState::Paid,
-        PaymentState::RefundDue,
-        PaymentState::Refunded,
-        PaymentState::Cancelled,
-    ];
-
-    pub(super) fn as_str(self) -> &'static str {
-        match self {
-            PaymentState::Open => "open",
-            PaymentState::Paid => "paid",
-            PaymentState::RefundDue => "refund_due",
-            PaymentState::Refunded => "refunded",
-            PaymentState::Cancelled => "cancelled",
-        }
-    }
-}
-
 #[derive(Debug, Clone)]
-pub(super) struct PaymentRecord {
+pub(crate) struct PaymentRecord {
     pub(super) id: String,
     pub(super) order_id: String,
+    pub(super) flow: PaymentFlow,
     pub(super) state: PaymentState,
+    /// None until Stripe's answer to its creation is known; never there in the token flow.
     pub(super) intent: Option<PaymentIntentId>,
+    /// The latest charge that is known.
+    pub(super) charge: Option<ChargeId>,
+    /// Only in the hosted flow.
+    pub(super) session: Option<CheckoutSessionId>,
     pub(super) amount: Money,
     pub(super) cart_hash: CartHash,
+    /// What came, in minor units, once it has.
+    pub(super) captured: Option<i64>,
     pub(super) seen: String,
     /// Unix milliseconds.
+    pub(super) created_at: i64,
     pub(super) updated_at: i64,
     pub(super) leased_until: i64,
 }
 
-const COLUMNS: &str = "SELECT id, order_id, state, intent, amount, currency, cart_hash, seen, updated_at, \
-     leased_until FROM payments";
+const COLUMNS: &str = "SELECT id, order_id, flow, state, intent, charge, session, amount, currency, cart_hash, captured, seen, created_at, \
+     updated_at, leased_until FROM payments";
 
 impl PaymentRecord {
     fn read(row: &AnyRow) -> Result<PaymentRecord, StoreError> {
-        let state = row.text("state")?;
-        let intent = row.optional_text("intent")?;
+        let (flow, state) = (row.text("flow")?, row.text("state")?);
         Ok(PaymentRecord {
             id: row.text("id")?,
             order_id: row.text("order_id")?,
-            state: PaymentState::ALL
-                .into_iter()
-                .find(|known| known.as_str() == state)
+            flow: PaymentFlow::from_stored(&flow)
+                .ok_or_else(|| StoreError::corrupt("a way to pay", flow))?,
+            state: PaymentState::from_stored(&state)
                 .ok_or_else(|| StoreError::corrupt("a payment's state", state))?,
-            intent: intent
-                .map(|id| {
-                    PaymentIntentId::parse(&id)
-                        .map_err(|_| StoreError::corrupt("a payment intent's id", id))
-                })
-                .transpose()?,
+            intent: id_of(row, "intent", PaymentIntentId::parse)?,
+            charge: id_of(row, "charge", ChargeId::parse)?,
+            session: id_of(row, "session", CheckoutSessionId::parse)?,
             amount: row.money("amount")?,
             cart_hash: CartHash::from_stored(row.text("cart_hash")?),
+            captured: row.try_get("captured")?,
             seen: row.text("seen")?,
+            created_at: row.integer("created_at")?,
             updated_at: row.integer("updated_at")?,
             leased_until: row.integer("leased_until")?,
         })
@@ -128,6 +104,60 @@ impl PaymentRecord {
         rows.iter().map(PaymentRecord::read).collect()
     }
 
+    /// Captured payments that have refunds to be sent or settled, or are to be asked after once more.
+    pub(super) async fn with_news_due(
+        connection: &mut AnyConnection,
+        limit: i64,
+    ) -> Result<Vec<PaymentRecord>, StoreError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE look_again_at < $1 OR (state = $2 AND id IN (SELECT payment FROM refunds \
+             WHERE state IN ('requested', 'pending'))) ORDER BY updated_at LIMIT $3"
+        ));
+        let rows = sqlx::query(sql)
+            .bind(clock::now())
+            .bind(PaymentState::Paid.as_str())
+            .bind(limit)
+            .fetch_all(connection)
+            .await?;
+        rows.iter().map(PaymentRecord::read).collect()
+    }
+
+    /// The payment whose money is the order's.
+    pub(super) async fn captured_of_order(
+        connection: &mut AnyConnection,
+        order: &str,
+    ) -> Result<Option<PaymentRecord>, StoreError> {
+        let sql = sqlx::AssertSqlSafe(format!(
+            "{COLUMNS} WHERE order_id = $1 AND state IN ($2, $3, $4) \
+             ORDER BY CASE state WHEN $5 THEN 0 ELSE 1 END, created_at LIMIT 1"
+        ));
+        let row = sqlx::query(sql)
+            .bind(order)
+            .bind(PaymentState::Paid.as_str())
+            .bind(PaymentState::RefundDue.as_str())
+            .bind(PaymentState::Refunded.as_str())
+            .bind(PaymentState::Paid.as_str())
+            .fetch_optional(connection)
+            .await?;
+        row.as_ref().map(PaymentRecord::read).transpose()
+    }
+
+    /// The payment with this id, or that the object of Stripe's with this id belongs to.
+    pub(crate) async fn of_object(
+        connection: &mut AnyConnection,
+        id: &str,
+    ) -> Result<Option<String>, StoreError> {
+        Ok(sqlx::query_scalar(
+            "SELECT id FROM payments WHERE intent = $1 OR session = $2 OR charge = $3 OR id = $4 LIMIT 1",
+        )
+        .bind(id)
+        .bind(id)
+        .bind(id)
+        .bind(id)
+        .fetch_optional(connection)
+        .await?)
+    }
+
     /// Takes the payment's row until the transaction ends, and reads it as it is then.
     pub(super) async fn lock(
         connection: &mut AnyConnection,
@@ -141,10 +171,11 @@ impl PaymentRecord {
         Self::by_id(connection, id).await
     }
 
-    /// The order's open payment; begins one where there is none.
+    /// The order's open payment; begins one by `flow` where there is none.
     pub(super) async fn begin(
         connection: &mut AnyConnection,
         order: &OrderRecord,
+        flow: PaymentFlow,
     ) -> Result<PaymentRecord, StoreError> {
         let now = clock::now();
         sqlx::query(
@@ -155,7 +186,7 @@ impl PaymentRecord {
         .bind(Uuid::now_v7().to_string())
         .bind(&order.id)
         .bind(&order.id)
-        .bind(PaymentFlow::Manual.as_str())
+        .bind(flow.as_str())
         .bind(PaymentState::Open.as_str())
         .bind(order.total.minor)
         .bind(order.total.currency.code())
@@ -168,13 +199,19 @@ impl PaymentRecord {
         payment.ok_or_else(|| StoreError::corrupt("an open payment", &order.id))
     }
 
-    /// Moves the payment to `state`; a state that is not open lets the order begin another payment.
-    pub(super) async fn set_state(
+    /// Moves the payment; one that is not open lets the order begin another payment.
+    ///
+    /// # Errors
+    /// When that cannot happen to a payment in this state, or the store fails.
+    pub(super) async fn record(
         &mut self,
         connection: &mut AnyConnection,
-        state: PaymentState,
+        event: PaymentEvent,
     ) -> Result<(), StoreError> {
-        let open_order = (state == PaymentState::Open).then_some(self.order_id.as_str());
+        let state = self.state.after(event).map_err(|illegal| {
+            StoreError::corrupt("a transition that a payment can make", illegal)
+        })?;
+        let open_order = state.is_open().then_some(self.order_id.as_str());
         sqlx::query(
             "UPDATE payments SET state = $1, open_order = $2, updated_at = $3 WHERE id = $4",
         )
@@ -188,20 +225,71 @@ impl PaymentRecord {
         Ok(())
     }
 
-    pub(super) async fn set_intent(
+    /// Notes which object at Stripe an answer was about.
+    pub(super) async fn note(
         &mut self,
         connection: &mut AnyConnection,
-        intent: &PaymentIntentId,
+        made: &Made,
     ) -> Result<(), StoreError> {
-        sqlx::query("UPDATE payments SET intent = $1, updated_at = $2 WHERE id = $3")
-            .bind(intent.as_str())
+        let (sql, id) = match made {
+            Made::Intent(id) => (
+                "UPDATE payments SET intent = $1, updated_at = $2 WHERE id = $3",
+                id.as_str(),
+            ),
+            Made::Charge(id) => (
+                "UPDATE payments SET charge = $1, updated_at = $2 WHERE id = $3",
+                id.as_str(),
+            ),
+            Made::Session(id) => (
+                "UPDATE payments SET session = $1, updated_at = $2 WHERE id = $3",
+                id.as_str(),
+            ),
+            Made::Refund(_) => return Ok(()),
+        };
+        sqlx::query(sql)
+            .bind(id)
             .bind(clock::now())
             .bind(&self.id)
             .execute(connection)
             .await?;
-        self.intent = Some(intent.clone());
+        match made.clone() {
+            Made::Intent(id) => self.intent = Some(id),
+            Made::Charge(id) => self.charge = Some(id),
+            Made::Session(id) => self.session = Some(id),
+            Made::Refund(_) => {}
+        }
         Ok(())
     }
+}
+
+/// The object at Stripe that a call made or changed.
+#[derive(Debug, Clone)]
+pub(super) enum Made {
+    Intent(PaymentIntentId),
+    Charge(ChargeId),
+    Session(CheckoutSessionId),
+    Refund(RefundId),
+}
+
+impl Made {
+    pub(super) fn id(&self) -> &str {
+        match self {
+            Made::Intent(id) => id.as_str(),
+            Made::Charge(id) => id.as_str(),
+            Made::Session(id) => id.as_str(),
+            Made::Refund(id) => id.as_str(),
+        }
+    }
+}
+
+fn id_of<T, E>(
+    row: &AnyRow,
+    column: &'static str,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Result<Option<T>, StoreError> {
+    row.optional_text(column)?
+        .map(|id| parse(&id).map_err(|_| StoreError::corrupt("an id of Stripe's", id)))
+        .transpose()
 }
 
 /// Whether a payment of the order can still succeed.

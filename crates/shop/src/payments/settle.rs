@@ -1,24 +1,23 @@
 //! The one function that moves an order by what Stripe says of its payment.
 //!
-//! Everybody who hears of an intent calls it: the server after a confirm, the buyer's return, the reconciler. It is
-//! idempotent, it never moves back an order whose money came, and the order in which news arrives does not matter.
+//! Everybody who hears of a payment calls it: the server after a call, the buyer's return, the webhook, the reconciler. It
+//! is idempotent, it never moves back an order whose money came, and the order in which news arrives does not matter.
 
 use commerce::{
-    order::{IntentNews, OrderStatus, Reaction},
-    payment::DeclineReason,
+    Money,
+    order::{OrderStatus, PaymentNews, Reaction},
+    payment::{DeclineReason, PaymentEvent, PaymentState},
     timeline::{Actor, OrderEvent},
 };
 use sqlx::{Acquire, AnyConnection};
-use stripe_client::{PaymentIntent, PaymentIntentStatus};
 
 use super::{
-    record::{PaymentRecord, PaymentState},
+    fault::{self, FaultPoint},
+    record::PaymentRecord,
+    report::Report,
     reserve::{self, ChangedProducts},
 };
-use crate::{
-    Shop, StoreError, catalogue, clock,
-    orders::{self, OrderRecord},
-};
+use crate::{Shop, StoreError, catalogue, clock, orders::OrderRecord};
 
 /// How things stand after the news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,41 +27,25 @@ pub(super) struct Settled {
     pub(super) payment: PaymentState,
 }
 
-fn news(intent: &PaymentIntent) -> IntentNews {
-    match &intent.status {
-        PaymentIntentStatus::RequiresPaymentMethod => IntentNews::RequiresPaymentMethod,
-        PaymentIntentStatus::RequiresConfirmation => IntentNews::RequiresConfirmation,
-        PaymentIntentStatus::RequiresAction => IntentNews::RequiresAction,
-        PaymentIntentStatus::Processing => IntentNews::Processing,
-        PaymentIntentStatus::RequiresCapture => IntentNews::RequiresCapture,
-        PaymentIntentStatus::Succeeded => IntentNews::Succeeded,
-        PaymentIntentStatus::Canceled => IntentNews::Canceled,
-        // A status that this version does not know is not final; the reconciler asks again.
-        PaymentIntentStatus::Unknown(_) => IntentNews::Processing,
-    }
-}
-
-/// Why the intent's last attempt failed, as far as a customer is told.
-pub(super) fn decline(intent: &PaymentIntent) -> Option<DeclineReason> {
-    let error = intent.last_payment_error.as_ref()?;
-    Some(DeclineReason::from_codes(
-        error.code.as_deref(),
-        error.decline_code.as_deref(),
-    ))
-}
+/// A captured payment is asked after for refunds and disputes this much later, and then ever more rarely.
+pub(super) const FIRST_LOOK_AFTER: i64 = 60 * 60 * 1000;
 
 impl Shop {
-    /// Moves the payment and its order by what Stripe says of the intent.
+    /// Moves the payment and its order by what Stripe says. The caller holds the payment's lease.
     pub(super) async fn settle(
         &self,
-        payment: &PaymentRecord,
-        intent: &PaymentIntent,
+        payment: &mut PaymentRecord,
+        report: &Report,
         actor: Actor,
     ) -> Result<Settled, StoreError> {
+        self.note_intent(payment, report).await?;
         let mut tx = self.store().begin().await?;
-        let (settled, changed) = settle_in(&mut tx, &payment.id, intent, actor).await?;
+        let (settled, changed) = settle_in(&mut tx, &payment.id, report, actor).await?;
         catalogue::record_change(&mut tx, &changed).await?;
+        fault::point(FaultPoint::Settling);
         tx.commit().await?;
+        fault::point(FaultPoint::Settled);
+        payment.state = settled.payment;
         Ok(settled)
     }
 }
@@ -70,132 +53,146 @@ impl Shop {
 async fn settle_in(
     connection: &mut AnyConnection,
     payment: &str,
-    intent: &PaymentIntent,
+    report: &Report,
     actor: Actor,
 ) -> Result<(Settled, ChangedProducts), StoreError> {
-    let payment = PaymentRecord::lock(connection, payment).await?;
-    let mut payment = payment.ok_or_else(|| StoreError::corrupt("a payment", &intent.id))?;
+    let locked = PaymentRecord::lock(connection, payment).await?;
+    let mut payment = locked.ok_or_else(|| StoreError::corrupt("a payment", payment))?;
     let mut order = OrderRecord::lock(connection, &payment.order_id).await?;
     let mut changed = ChangedProducts::new();
-    if payment.state == PaymentState::Open {
-        let news = news(intent);
-        let fresh = note(connection, &mut payment, intent).await?;
-        if news == IntentNews::Succeeded {
-            changed = captured(connection, &mut payment, &mut order, intent, actor).await?;
-        } else {
-            if let Reaction::Become(status) = order.status.on(news) {
-                order.set_status(connection, status).await?;
+    let has_money = payment.state.after(PaymentEvent::Owed).is_err();
+    if !has_money {
+        let fresh = note(connection, &mut payment, report).await?;
+        match order.state.on(report.news, payment.amount) {
+            Reaction::Fulfil => {
+                changed = fulfil(connection, &mut payment, &mut order, report, actor).await?;
             }
-            if news == IntentNews::Canceled {
-                payment
-                    .set_state(connection, PaymentState::Cancelled)
-                    .await?;
+            Reaction::Return => {
+                surplus(connection, &mut payment, &mut order, report, actor).await?
             }
-            if let Some(event) = event(news, intent).filter(|_| fresh) {
-                orders::append(connection, &order.id, actor, &event).await?;
+            Reaction::Record(event) if fresh && payment.state.is_open() => {
+                order.record(connection, actor, &event).await?;
             }
+            Reaction::Record(_) | Reaction::Stay => {}
+        }
+        let over = match report.news {
+            PaymentNews::Cancelled => Some(PaymentEvent::Cancelled),
+            PaymentNews::Failed(_) => Some(PaymentEvent::Failed),
+            PaymentNews::AwaitsMethod(_)
+            | PaymentNews::AwaitsConfirmation
+            | PaymentNews::AwaitsAction
+            | PaymentNews::Processing
+            | PaymentNews::Authorised
+            | PaymentNews::Captured => None,
+        };
+        if let Some(event) = over.filter(|_| payment.state.is_open()) {
+            payment.record(connection, event).await?;
+        }
+        if order.status() == OrderStatus::Failed {
+            changed = reserve::release(connection, &order.id).await?;
         }
     }
-    Ok((
-        Settled {
-            order: order.status,
-            payment: payment.state,
-        },
-        changed,
-    ))
+    let settled = Settled {
+        order: order.status(),
+        payment: payment.state,
+    };
+    Ok((settled, changed))
 }
 
 /// Notes what Stripe says; whether it says something new.
 async fn note(
     connection: &mut AnyConnection,
     payment: &mut PaymentRecord,
-    intent: &PaymentIntent,
+    report: &Report,
 ) -> Result<bool, StoreError> {
-    let charge = intent.latest_charge.as_ref();
-    let error = intent
-        .last_payment_error
-        .as_ref()
-        .and_then(|error| error.code.as_deref());
-    let charge_id = charge.map(|charge| charge.id().as_str().to_owned());
-    let seen = format!(
-        "{} {} {}",
-        intent.status,
-        charge_id.as_deref().unwrap_or("-"),
-        error.unwrap_or("-")
-    );
-    if seen == payment.seen {
+    if report.seen == payment.seen {
         return Ok(false);
     }
-    let charged = charge.and_then(|charge| charge.object());
-    let card = charged
-        .and_then(|charge| charge.payment_method_details.as_ref())
-        .and_then(|details| details.card.as_ref());
+    let charge = report.charge.as_ref();
     sqlx::query(
-        "UPDATE payments SET seen = $1, decline = $2, charge = $3, card_brand = $4, card_last4 = $5, \
+        "UPDATE payments SET seen = $1, decline = $2, charge = COALESCE($3, charge), \
+         card_brand = COALESCE($4, card_brand), card_last4 = COALESCE($5, card_last4), \
          updated_at = $6 WHERE id = $7",
     )
-    .bind(&seen)
-    .bind(decline(intent).map(DeclineReason::as_str))
-    .bind(charge_id)
-    .bind(card.and_then(|card| card.brand.clone()))
-    .bind(card.and_then(|card| card.last4.clone()))
+    .bind(&report.seen)
+    .bind(report.decline.map(DeclineReason::as_str))
+    .bind(charge.map(|charge| charge.id.clone()))
+    .bind(charge.and_then(|charge| charge.brand.clone()))
+    .bind(charge.and_then(|charge| charge.last4.clone()))
     .bind(clock::now())
     .bind(&payment.id)
     .execute(connection)
     .await?;
-    payment.seen = seen;
+    payment.seen.clone_from(&report.seen);
     Ok(true)
 }
 
 /// Money came: it pays the order it was meant for, or it is owed back.
-async fn captured(
+async fn fulfil(
     connection: &mut AnyConnection,
     payment: &mut PaymentRecord,
     order: &mut OrderRecord,
-    intent: &PaymentIntent,
+    report: &Report,
     actor: Actor,
 ) -> Result<ChangedProducts, StoreError> {
-    let bound = intent.amount_received == payment.amount.minor
-        && intent.currency == payment.amount.currency.stripe_code()
+    let amount = captured(payment, report);
+    let bound = report.captured == Some(payment.amount)
         && payment.amount == order.total
         && payment.cart_hash == order.cart_hash;
-    let wanted = order.status.on(IntentNews::Succeeded) == Reaction::Fulfil;
-    if bound && wanted {
+    if bound {
         let mut savepoint = connection.begin().await?;
         if let Ok(changed) = reserve::take(&mut savepoint, order).await? {
             savepoint.commit().await?;
             reserve::take_from_cart(connection, order).await?;
-            payment.set_state(connection, PaymentState::Paid).await?;
-            order.set_status(connection, OrderStatus::Paid).await?;
-            let event = OrderEvent::Paid {
-                amount: payment.amount,
-            };
-            orders::append(connection, &order.id, actor, &event).await?;
+            payment.record(connection, PaymentEvent::Earned).await?;
+            order
+                .record(connection, actor, &OrderEvent::Paid { amount })
+                .await?;
+            note_money(connection, payment, amount).await?;
             return Ok(changed);
         }
         savepoint.rollback().await?;
     }
-    payment
-        .set_state(connection, PaymentState::RefundDue)
+    payment.record(connection, PaymentEvent::Owed).await?;
+    order
+        .record(connection, actor, &OrderEvent::CannotBeFulfilled { amount })
         .await?;
-    orders::append(connection, &order.id, actor, &OrderEvent::CannotBeFulfilled).await?;
-    if !wanted {
-        // The order is paid by another payment: this one alone goes back.
-        return Ok(ChangedProducts::new());
-    }
-    order.set_status(connection, OrderStatus::RefundDue).await?;
+    note_money(connection, payment, amount).await?;
     reserve::release(connection, &order.id).await
 }
 
-fn event(news: IntentNews, intent: &PaymentIntent) -> Option<OrderEvent> {
-    match news {
-        IntentNews::RequiresPaymentMethod => {
-            decline(intent).map(|reason| OrderEvent::Declined { reason })
-        }
-        IntentNews::RequiresConfirmation => Some(OrderEvent::ActionCompleted),
-        IntentNews::RequiresAction => Some(OrderEvent::ActionRequested),
-        IntentNews::Processing | IntentNews::RequiresCapture => Some(OrderEvent::Processing),
-        IntentNews::Canceled => Some(OrderEvent::PaymentCancelled),
-        IntentNews::Succeeded => None,
-    }
+/// Money came for an order that has its money from another payment: this one alone goes back.
+async fn surplus(
+    connection: &mut AnyConnection,
+    payment: &mut PaymentRecord,
+    order: &mut OrderRecord,
+    report: &Report,
+    actor: Actor,
+) -> Result<(), StoreError> {
+    let amount = captured(payment, report);
+    payment.record(connection, PaymentEvent::Owed).await?;
+    order
+        .record(connection, actor, &OrderEvent::SurplusCaptured { amount })
+        .await?;
+    note_money(connection, payment, amount).await
+}
+
+/// What came. Stripe's word counts; where it is of a currency that the shop does not know, what was asked for.
+fn captured(payment: &PaymentRecord, report: &Report) -> Money {
+    report.captured.unwrap_or(payment.amount)
+}
+
+async fn note_money(
+    connection: &mut AnyConnection,
+    payment: &mut PaymentRecord,
+    amount: Money,
+) -> Result<(), StoreError> {
+    payment.captured = Some(amount.minor);
+    sqlx::query("UPDATE payments SET captured = $1, look_again_at = $2 WHERE id = $3")
+        .bind(amount.minor)
+        .bind(clock::now().saturating_add(FIRST_LOOK_AFTER))
+        .bind(&payment.id)
+        .execute(connection)
+        .await?;
+    Ok(())
 }

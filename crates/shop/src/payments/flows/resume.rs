@@ -1,19 +1,17 @@
-//! The buyer comes back from the bank's window, or reloads the checkout while it stands open.
+//! The buyer comes back: from the bank's window, from Stripe's page, or by reloading the checkout while it stands open.
 
-use std::time::Duration;
+use commerce::{
+    order::{OrderStatus, PaymentNews},
+    payment::PaymentStep,
+    timeline::Actor,
+};
 
-use commerce::{payment::PaymentStep, timeline::Actor};
-use stripe_client::PaymentIntentStatus;
-
-use super::{EngineError, record::PaymentRecord};
 use crate::{
     Shop, StoreError,
     cart::CartKey,
     orders::{OrderRecord, OrderToken},
+    payments::{EngineError, calls::CallError, in_hand::PATIENCE, record::PaymentRecord},
 };
-
-/// How long it waits for another task that works on the payment.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 impl Shop {
     /// Goes on with the order's payment: confirms it again when the buyer has confirmed at the bank, and says what is next.
@@ -40,8 +38,10 @@ impl Shop {
         let mut connection = self.store().pool().acquire().await?;
         let order = OrderRecord::open_of_cart(&mut connection, &key.id()).await?;
         let waiting = order.filter(|order| {
-            order.status == commerce::order::OrderStatus::RequiresAction
-                || order.status == commerce::order::OrderStatus::Processing
+            matches!(
+                order.status(),
+                OrderStatus::RequiresAction | OrderStatus::Processing
+            )
         });
         Ok(waiting.map(|order| order.token))
     }
@@ -72,29 +72,27 @@ impl Shop {
         token: &OrderToken,
         payment: &str,
     ) -> Result<PaymentStep, EngineError> {
-        let (order, payment) = match self.payment_in_hand(cart, token, payment).await? {
+        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
             Ok(in_hand) => in_hand,
             Err(step) => return Ok(step),
         };
-        let Some(intent) = payment.intent.clone() else {
-            return Ok(PaymentStep::NoOpenOrder);
-        };
-        let Ok(found) = self.fetch_intent(&intent).await else {
-            return Ok(PaymentStep::Checking {
-                order: token.path(),
-            });
+        let found = match self.fetch_report(&payment).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Ok(PaymentStep::NoOpenOrder),
+            Err(CallError::Store(error)) => return Err(error.into()),
+            Err(CallError::Stripe(_)) => {
+                return Ok(PaymentStep::Checking {
+                    order: token.path(),
+                });
+            }
         };
         let step = self
-            .settle_and_step(&payment, &order, &found, Actor::Return)
+            .settle_and_step(&mut payment, &order, &found, Actor::Return)
             .await?;
-        if found.status != PaymentIntentStatus::RequiresConfirmation {
+        if found.news != PaymentNews::AwaitsConfirmation || !payment.state.is_open() {
             return Ok(step);
         }
-        if let Err(step) = self.secure(&payment, &order).await? {
-            return Ok(step);
-        }
-        let answer = self.confirm_intent(&payment, &intent, None).await;
-        self.after_confirm(&payment, &order, &intent, answer, Actor::Server)
+        self.confirm_after_action(&mut payment, &order, Actor::Server)
             .await
     }
 }

@@ -1,0 +1,178 @@
+//! Manual: the browser makes a PaymentMethod, the server confirms with it, and once more after the buyer's bank was asked.
+
+use commerce::{
+    order::PaymentNews,
+    payment::{PaymentFlow, PaymentStep},
+    timeline::{Actor, OrderEvent},
+};
+use stripe_client::{ConfirmationMethod, PaymentMethodChoice, PaymentMethodId};
+
+use crate::{
+    Shop,
+    cart::CartKey,
+    orders::{OrderRecord, OrderToken},
+    payments::{
+        EngineError,
+        calls::{self, CallError},
+        in_hand::PATIENCE,
+        record::PaymentRecord,
+        report::Report,
+        step::nothing_made,
+    },
+};
+
+impl Shop {
+    /// Pays the order with a PaymentMethod that the buyer's browser made. However often it is called, and from however
+    /// many tabs, the order is charged once. The work goes on when the caller goes away.
+    ///
+    /// # Errors
+    /// [`EngineError`]; what was sent to Stripe by then will be settled.
+    pub async fn pay(
+        &self,
+        key: &CartKey,
+        token: &OrderToken,
+        method: &PaymentMethodId,
+    ) -> Result<PaymentStep, EngineError> {
+        let (shop, cart, token, method) = (self.clone(), key.id(), token.clone(), method.clone());
+        tokio::spawn(async move { shop.pay_now(&cart, &token, &method).await })
+            .await
+            .map_err(|_| EngineError::Interrupted)?
+    }
+
+    async fn pay_now(
+        &self,
+        cart: &str,
+        token: &OrderToken,
+        method: &PaymentMethodId,
+    ) -> Result<PaymentStep, EngineError> {
+        let payment = match self.begin_payment(cart, token, PaymentFlow::Manual).await? {
+            Ok(payment) => payment,
+            Err(step) => return Ok(step),
+        };
+        let work = self.pay_leased(cart, token, method, &payment);
+        match self.with_lease(&payment, PATIENCE, work).await? {
+            Some(step) => step,
+            None => Ok(PaymentStep::Checking {
+                order: token.path(),
+            }),
+        }
+    }
+
+    async fn pay_leased(
+        &self,
+        cart: &str,
+        token: &OrderToken,
+        method: &PaymentMethodId,
+        payment: &str,
+    ) -> Result<PaymentStep, EngineError> {
+        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
+            Ok(in_hand) => in_hand,
+            Err(step) => return Ok(step),
+        };
+        let found = match self.fetch_report(&payment).await {
+            Ok(found) => found,
+            Err(CallError::Store(error)) => return Err(error.into()),
+            Err(CallError::Stripe(_)) => return Ok(PaymentStep::Unavailable),
+        };
+        if let Some(found) = found {
+            let mut connection = self.store().pool().acquire().await?;
+            let again =
+                calls::was_tried_with(&mut connection, &payment.id, method.as_str()).await?;
+            drop(connection);
+            let payable = matches!(
+                found.news,
+                PaymentNews::AwaitsMethod(_) | PaymentNews::AwaitsConfirmation
+            );
+            if again || !(payable || found.news == PaymentNews::AwaitsAction) {
+                return self
+                    .settle_and_step(&mut payment, &order, &found, Actor::Return)
+                    .await;
+            }
+            if !payable {
+                // The buyer left the bank's window for another card: that attempt ends before another begins.
+                return self.pay_anew(&mut payment, &order, method).await;
+            }
+        }
+        self.charge_method(&mut payment, &order, method).await
+    }
+
+    /// Closes the payment that waits for the bank and begins another.
+    async fn pay_anew(
+        &self,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        method: &PaymentMethodId,
+    ) -> Result<PaymentStep, EngineError> {
+        let Some(intent) = payment.intent.clone() else {
+            return Ok(PaymentStep::Unavailable);
+        };
+        let cancelled = match self.cancel_intent(payment, &intent).await {
+            Ok(cancelled) => Report::of_intent(&cancelled),
+            Err(CallError::Store(error)) => return Err(error.into()),
+            Err(CallError::Stripe(_)) => {
+                return Ok(PaymentStep::Checking {
+                    order: order.token.path(),
+                });
+            }
+        };
+        let step = self
+            .settle_and_step(payment, order, &cancelled, Actor::Buyer)
+            .await?;
+        if cancelled.news != PaymentNews::Cancelled {
+            return Ok(step);
+        }
+        let mut connection = self.store().pool().acquire().await?;
+        let mut next = PaymentRecord::begin(&mut connection, order, PaymentFlow::Manual).await?;
+        drop(connection);
+        let next_id = next.id.clone();
+        let work = self.charge_method(&mut next, order, method);
+        match self.with_lease(&next_id, PATIENCE, work).await? {
+            Some(step) => step,
+            None => Ok(PaymentStep::Checking {
+                order: order.token.path(),
+            }),
+        }
+    }
+
+    async fn charge_method(
+        &self,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        method: &PaymentMethodId,
+    ) -> Result<PaymentStep, EngineError> {
+        let begins = Some(&OrderEvent::PaymentStarted);
+        if let Err(step) = self.secure(payment, order, begins).await? {
+            return Ok(step);
+        }
+        let intent = match payment.intent.clone() {
+            Some(intent) => intent,
+            None => match self.create_manual_intent(payment, order).await {
+                Ok(intent) => intent,
+                Err(error) => return nothing_made(error, payment),
+            },
+        };
+        let answer = self
+            .confirm_intent(payment, &intent, method.as_str(), |params| {
+                params.payment_method = Some(method.clone());
+            })
+            .await;
+        self.after_confirm(payment, order, answer, Actor::Server)
+            .await
+    }
+
+    /// An intent that only the server can confirm.
+    pub(in crate::payments) async fn create_manual_intent(
+        &self,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+    ) -> Result<stripe_client::PaymentIntentId, CallError> {
+        let intent = self
+            .create_intent(payment, order, |params| {
+                params.confirmation_method = Some(ConfirmationMethod::Manual);
+                params.payment_methods = Some(PaymentMethodChoice::card());
+                params.use_stripe_sdk = true;
+            })
+            .await?;
+        Ok(intent.id)
+    }
+}
