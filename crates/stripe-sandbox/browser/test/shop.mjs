@@ -82,6 +82,19 @@ export async function openShop(script) {
     }
   }
 
+  /** A page whose complaints are noted. */
+  async function newPage(options) {
+    const page = await browser.newPage({ locale: 'en-US', ...options });
+    page.setDefaultTimeout(10_000);
+    page.on('pageerror', (error) => problems.push(String(error)));
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) {
+        problems.push(message.text());
+      }
+    });
+    return page;
+  }
+
   return {
     problems,
     url,
@@ -89,14 +102,7 @@ export async function openShop(script) {
 
     /** Opens the page, with `stripe` in it unless it loads a script of its own. */
     async page(options = {}) {
-      const page = await browser.newPage({ locale: 'en-US', ...options });
-      page.setDefaultTimeout(10_000);
-      page.on('pageerror', (error) => problems.push(String(error)));
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) {
-          problems.push(message.text());
-        }
-      });
+      const page = await newPage(options);
       await page.route('**/*', answer);
       await page.goto(url);
       await page.evaluate(
@@ -142,6 +148,13 @@ export async function openShop(script) {
     /** Creates an intent that the browser confirms. */
     intent(parameters = {}) {
       return this.api('/v1/payment_intents', { amount: '1500', currency: 'eur', ...parameters });
+    },
+
+    /** Opens a page of the sandbox itself. */
+    async visit(path, options = {}) {
+      const page = await newPage(options);
+      await page.goto(sandbox.url + path);
+      return page;
     },
 
     async close() {

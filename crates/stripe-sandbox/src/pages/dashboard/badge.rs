@@ -27,14 +27,13 @@ pub(super) fn badge(status: &str) -> Markup {
 }
 
 fn tone(status: &str) -> Tone {
-    match status {
+    match status.strip_prefix("dispute ").unwrap_or(status) {
         "available" | "complete" | "delivered" | "enabled" | "paid" | "succeeded" | "won" => {
             Tone::Good
         }
         "declined" | "disputed" | "failed" | "lost" | "needs_response" => Tone::Bad,
-        "canceled" | "deleted" | "disabled" | "expired" | "refunded" | "partially refunded" => {
-            Tone::Over
-        }
+        "canceled" | "closed" | "deleted" | "disabled" | "expired" | "refunded"
+        | "partially refunded" => Tone::Over,
         // What waits for somebody, and what a later version adds.
         _ => Tone::Waiting,
     }

@@ -10,7 +10,7 @@ use super::instruments::instrument;
 use super::layout::{Section, page as whole_page};
 use super::payment_rows::{Payment, newest_first, payment_table};
 use super::refusal::Refusal;
-use super::table::{PAGE, facts, row, section, table};
+use super::table::{PAGE, facts, section, table, text};
 use super::{json, links, read};
 use crate::customers::Customer;
 use crate::pages::html::{Markup, html};
@@ -76,25 +76,25 @@ pub(super) async fn page(
 }
 
 fn method_table(methods: &[Arc<PaymentMethod>]) -> Markup {
-    let rows: Vec<Markup> = methods
+    let rows = methods
         .iter()
         .map(|method| {
             let expiry = method
                 .instrument
                 .card()
                 .map(|card| html!("{}/{}", card.exp_month, card.exp_year));
-            row([
+            [
                 instrument(&method.instrument),
                 html!("{}", expiry),
                 links::id(&method.id),
                 links::time(method.created),
-            ])
+            ]
         })
         .collect();
     table(
         "Payment methods",
-        &["Method", "Expires", "Id", "Time"],
-        &rows,
+        [text("Method"), text("Expires"), text("Id"), text("Time")],
+        rows,
         "No payment method is attached.",
     )
 }

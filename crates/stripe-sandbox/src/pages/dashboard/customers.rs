@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::layout::{Section, page as whole_page};
 use super::refusal::Refusal;
-use super::table::{PAGE, paging, row, table};
+use super::table::{PAGE, paging, table, text};
 use super::{links, read};
 use crate::customers::Customer;
 use crate::pages::html::{Markup, html};
@@ -49,7 +49,7 @@ pub(super) async fn page(
 
 /// A table of customers.
 pub(super) fn customer_table(customers: &[Arc<Customer>], empty: &str) -> Markup {
-    let rows: Vec<Markup> = customers
+    let rows = customers
         .iter()
         .map(|customer| {
             let name = [&customer.name, &customer.email]
@@ -64,19 +64,25 @@ pub(super) fn customer_table(customers: &[Arc<Customer>], empty: &str) -> Markup
                     },
                     String::as_str,
                 );
-            row([
+            [
                 html!("<a href=\"{}\">{}</a>", links::path(&customer.id), name),
                 html!("{}", customer.email),
                 links::id(&customer.id),
                 links::metadata(&customer.metadata, 2),
                 links::time(customer.created),
-            ])
+            ]
         })
         .collect();
     table(
         "Customers",
-        &["Customer", "E-mail", "Id", "Metadata", "Time"],
-        &rows,
+        [
+            text("Customer"),
+            text("E-mail"),
+            text("Id"),
+            text("Metadata"),
+            text("Time"),
+        ],
+        rows,
         empty,
     )
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::links;
-use super::table::{row, table};
+use super::table::{table, text};
 use crate::events::Event;
 use crate::pages::html::{Markup, html};
 use crate::store::State;
@@ -26,47 +26,58 @@ impl Row {
 
 /// A table of events of many objects.
 pub(super) fn event_table(rows: &[Row], empty: &str) -> Markup {
-    let rows: Vec<Markup> = rows
+    let rows = rows
         .iter()
         .map(|Row { event, pending }| {
-            row([
+            [
                 kind(event),
                 links::id(&event.subject.id),
                 waiting(*pending),
                 links::time(event.created),
-            ])
+            ]
         })
         .collect();
     table(
         "Events",
-        &["Event", "Object", "Webhooks", "Time"],
-        &rows,
+        [
+            text("Event"),
+            text("Object"),
+            text("Webhooks"),
+            text("Time"),
+        ],
+        rows,
         empty,
     )
 }
 
 /// The events of one object, the oldest first, with the requests that caused them.
 pub(super) fn timeline(rows: &[Row]) -> Markup {
-    let rows: Vec<Markup> = rows
+    let rows = rows
         .iter()
         .map(|Row { event, pending }| {
             let cause = match &event.request_id {
                 Some(request) => html!("<span class=\"id\">{}</span>", request),
                 None => html!("<span class=\"quiet\">cardholder, bank or time</span>"),
             };
-            row([
+            [
                 links::time(event.created),
                 kind(event),
                 links::id(&event.subject.id),
                 cause,
                 waiting(*pending),
-            ])
+            ]
         })
         .collect();
     table(
         "Timeline",
-        &["Time", "Event", "Object", "Caused by", "Webhooks"],
-        &rows,
+        [
+            text("Time"),
+            text("Event"),
+            text("Object"),
+            text("Caused by"),
+            text("Webhooks"),
+        ],
+        rows,
         "The sandbox has forgotten its events.",
     )
 }

@@ -54,12 +54,12 @@ fn whole(title: &str, section: Option<Section>, query: &str, body: &Markup) -> H
 <a class="skip" href="#main">Skip to content</a>
 <header>
 <a class="brand" href="/">Stripe sandbox</a>
+<button id="live" type="button" aria-pressed="true" hidden>Live</button>
 <nav aria-label="Main"><ul>{}</ul></nav>
 <form class="search" role="search" action="/search">
 <input type="search" name="q" value="{}" aria-label="Search by id, e-mail or metadata" placeholder="Id, e-mail, metadata" autocomplete="off" spellcheck="false">
 <button>Search</button>
 </form>
-<button id="live" type="button" aria-pressed="true" hidden>Live</button>
 </header>
 <main id="main" tabindex="-1">
 {}

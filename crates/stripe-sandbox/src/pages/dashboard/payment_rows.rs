@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::badge::badge;
 use super::instruments::last4;
 use super::links;
-use super::table::{row, table};
+use super::table::{number, table, text};
+use crate::api;
 use crate::charges::Charge;
 use crate::customers::Customer;
 use crate::pages::html::{Markup, html};
@@ -16,6 +17,8 @@ use crate::store::{HasTable, State, Table};
 pub(super) struct Payment {
     source: Source,
     customer: Option<Arc<Customer>>,
+    /// The status of the dispute about it.
+    dispute: Option<String>,
 }
 
 enum Source {
@@ -45,6 +48,7 @@ impl Payment {
             .as_ref()
             .and_then(|id| HasTable::<Charge>::table(state).get(id));
         Self {
+            dispute: charge.and_then(|charge| dispute(state, charge)),
             source: Source::Intent(Arc::clone(intent), charge.cloned()),
             customer: customer(state, intent.customer.as_deref()),
         }
@@ -52,6 +56,7 @@ impl Payment {
 
     fn of_charge(state: &State, charge: &Arc<Charge>) -> Self {
         Self {
+            dispute: dispute(state, charge),
             source: Source::Charge(Arc::clone(charge)),
             customer: customer(state, charge.customer.as_deref()),
         }
@@ -130,6 +135,9 @@ impl Payment {
                 }));
             }
         }
+        if let Some(status) = &self.dispute {
+            badges.push(badge(&format!("dispute {status}")));
+        }
         badges.into_iter().collect()
     }
 
@@ -163,20 +171,18 @@ impl Payment {
                 .is_some_and(|charge| contains(&charge.id) || last4(&charge.instrument) == text)
     }
 
-    fn row(&self) -> Markup {
+    fn row(&self) -> [Markup; 6] {
         let metadata = match &self.source {
             Source::Intent(intent, _) => &intent.metadata,
             Source::Charge(charge) => &charge.metadata,
         };
-        let who = self.email().map_or_else(
-            || html!("{}", self.customer_id()),
-            |email| html!("{}", email),
-        );
+        let who = self.email().or(self.customer_id());
+        let who = who.map(|who| html!("<span class=\"entry\">{}</span>", who));
         let who = match self.customer_id() {
             Some(id) => html!("<a href=\"{}\">{}</a>", links::path(id), who),
-            None => who,
+            None => html!("{}", who),
         };
-        row([
+        [
             self.amount(),
             self.badges(),
             html!(
@@ -187,12 +193,18 @@ impl Payment {
             who,
             links::metadata(metadata, 2),
             links::time(self.created()),
-        ])
+        ]
     }
 }
 
 fn customer(state: &State, id: Option<&str>) -> Option<Arc<Customer>> {
     HasTable::<Customer>::table(state).get(id?).cloned()
+}
+
+/// The status of the dispute about a charge.
+fn dispute(state: &State, charge: &Charge) -> Option<String> {
+    let dispute = api::whole(charge.dispute.as_ref()?, state, state.base_url())?;
+    dispute["status"].as_str().map(str::to_owned)
 }
 
 /// Every payment, the newest first, from the one after `after` on if that is still there.
@@ -237,13 +249,18 @@ pub(super) fn newest_first<'a>(
 
 /// A table of payments.
 pub(super) fn payment_table(payments: &[Payment], empty: &str) -> Markup {
-    let rows: Vec<Markup> = payments.iter().map(Payment::row).collect();
+    let rows = payments.iter().map(Payment::row).collect();
     table(
         "Payments",
-        &[
-            "#Amount", "Status", "Payment", "Customer", "Metadata", "Time",
+        [
+            number("Amount"),
+            text("Status"),
+            text("Payment"),
+            text("Customer"),
+            text("Metadata"),
+            text("Time"),
         ],
-        &rows,
+        rows,
         empty,
     )
 }

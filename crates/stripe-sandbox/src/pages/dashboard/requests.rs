@@ -1,7 +1,7 @@
 //! The requests that moved an object, with their idempotency keys.
 
 use super::event_rows::Row;
-use super::table::{row, table};
+use super::table::{table, text};
 use crate::api::KeyKind;
 use crate::api::idempotency::Remembered;
 use crate::pages::html::{Markup, html};
@@ -53,10 +53,10 @@ fn answered(state: &State, key: &str, id: &str) -> Option<u16> {
 
 /// A table of requests.
 pub(super) fn request_table(requests: &[Request]) -> Markup {
-    let rows: Vec<Markup> = requests
+    let rows = requests
         .iter()
         .map(|request| {
-            row([
+            [
                 html!("<code data-copy>{}</code>", request.id),
                 match &request.idempotency_key {
                     Some(key) => html!("<code data-copy>{}</code>", key),
@@ -64,13 +64,18 @@ pub(super) fn request_table(requests: &[Request]) -> Markup {
                 },
                 html!("{}", request.status),
                 html!("{}", request.caused.join(", ")),
-            ])
+            ]
         })
         .collect();
     table(
         "Requests",
-        &["Request", "Idempotency key", "Answer", "Events"],
-        &rows,
+        [
+            text("Request"),
+            text("Idempotency key"),
+            text("Answer"),
+            text("Events"),
+        ],
+        rows,
         "No request is known: its events are forgotten.",
     )
 }

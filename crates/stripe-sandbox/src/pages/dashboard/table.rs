@@ -7,25 +7,76 @@ use crate::pages::html::{Markup, html};
 /// How many rows a page of a list has.
 pub(super) const PAGE: usize = 25;
 
-/// A table, or what to say if it has no rows. `columns` are names; one that begins with `#` holds
-/// numbers. Roles are named because narrow screens lay tables out as blocks.
-pub(super) fn table(name: &str, columns: &[&str], rows: &[Markup], empty: &str) -> Markup {
+/// A column of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    name: &'static str,
+    /// Numbers line up at their ends.
+    numbers: bool,
+    /// Whether its cells say its name where there is no room for a head.
+    told: bool,
+}
+
+/// A column of texts.
+pub(super) const fn text(name: &'static str) -> Column {
+    Column {
+        name,
+        numbers: false,
+        told: false,
+    }
+}
+
+/// A column of numbers.
+pub(super) const fn number(name: &'static str) -> Column {
+    Column {
+        numbers: true,
+        ..text(name)
+    }
+}
+
+impl Column {
+    /// The same, for values that nobody understands without the column's name.
+    pub(super) const fn told(self) -> Self {
+        Self { told: true, ..self }
+    }
+}
+
+/// A table, or what to say if it has no rows. Roles are named because narrow screens lay tables
+/// out as blocks.
+pub(super) fn table<const COLUMNS: usize>(
+    name: &str,
+    columns: [Column; COLUMNS],
+    rows: Vec<[Markup; COLUMNS]>,
+    empty: &str,
+) -> Markup {
     if rows.is_empty() {
         return html!("<p class=\"empty\">{}</p>", empty);
     }
+    let kind = |column: &Column| column.numbers.then(|| html!(" class=\"number\""));
     let head: Markup = columns
         .iter()
-        .map(|column| match column.strip_prefix('#') {
-            Some(name) => {
-                html!(
-                    "<th role=\"columnheader\" scope=\"col\" class=\"number\">{}</th>",
-                    name
-                )
-            }
-            None => html!("<th role=\"columnheader\" scope=\"col\">{}</th>", *column),
+        .map(|column| {
+            html!(
+                "<th role=\"columnheader\" scope=\"col\"{}>{}</th>",
+                kind(column),
+                column.name
+            )
         })
         .collect();
-    let rows: Markup = rows.iter().cloned().collect();
+    let row = |cells: [Markup; COLUMNS]| -> Markup {
+        let cells: Markup = columns
+            .iter()
+            .zip(cells)
+            .map(|(column, cell)| {
+                let told = column
+                    .told
+                    .then(|| html!("<span class=\"told\">{}</span> ", column.name));
+                html!("<td role=\"cell\"{}>{}{}</td>", kind(column), told, cell)
+            })
+            .collect();
+        html!("<tr role=\"row\">{}</tr>", cells)
+    };
+    let rows: Markup = rows.into_iter().map(row).collect();
     html!(
         "<table role=\"table\" aria-label=\"{}\"><thead role=\"rowgroup\"><tr role=\"row\">{}</tr></thead>\
          <tbody role=\"rowgroup\">{}</tbody></table>",
@@ -33,15 +84,6 @@ pub(super) fn table(name: &str, columns: &[&str], rows: &[Markup], empty: &str) 
         head,
         rows,
     )
-}
-
-/// A row of a table.
-pub(super) fn row<const CELLS: usize>(cells: [Markup; CELLS]) -> Markup {
-    let cells: Markup = cells
-        .into_iter()
-        .map(|cell| html!("<td role=\"cell\">{}</td>", cell))
-        .collect();
-    html!("<tr role=\"row\">{}</tr>", cells)
 }
 
 /// Names and values, without those that have none.
