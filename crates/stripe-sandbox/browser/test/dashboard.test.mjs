@@ -1,6 +1,9 @@
 // The dashboard in a real browser, as a developer uses it.
 
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
 import { after, before, describe, test } from 'node:test';
 import { openShop, seriousFaults, skip } from './shop.mjs';
 
@@ -79,6 +82,34 @@ describe('dashboard', { skip }, () => {
     await page.close();
   });
 
+  test('a button sends an event again, without JavaScript too', async () => {
+    const bodies = [];
+    const receiver = createServer(async (request, response) => {
+      bodies.push(await new Response(Readable.toWeb(request)).json());
+      response.statusCode = bodies.length > 1 ? 200 : 410;
+      response.end('noted');
+    });
+    receiver.listen(0, '127.0.0.1');
+    await once(receiver, 'listening');
+    await shop.api('/v1/webhook_endpoints', {
+      url: `http://127.0.0.1:${receiver.address().port}/`,
+      'enabled_events[]': 'customer.created',
+    });
+    const page = await shop.visit('/events?type=customer.created', { javaScriptEnabled: false });
+    await page.getByRole('link', { name: 'customer.created' }).first().click();
+    for (const answer of ['410', '200']) {
+      await page.getByRole('button', { name: 'Resend to every endpoint' }).click();
+      await page.getByRole('row').getByText(answer).waitFor();
+    }
+    assert.deepEqual(
+      bodies.map(({ data }) => data.object.id),
+      [customer.id, customer.id],
+    );
+    await page.close();
+    receiver.closeAllConnections();
+    receiver.close();
+  });
+
   test('the keyboard gets past the navigation', async () => {
     const page = await shop.visit('/events');
     await page.keyboard.press('Tab');
@@ -92,7 +123,7 @@ describe('dashboard', { skip }, () => {
     test(`no page has a serious accessibility fault or is wider than its screen, in ${colorScheme}`, async () => {
       const page = await shop.visit('/', { colorScheme });
       const event = await page.locator('a[href^="/events/"]').first().getAttribute('href');
-      const paths = ['/', '/payments', '/customers', '/events', '/search?q=ada', event];
+      const paths = ['/', '/payments', '/customers', '/events', '/webhooks', '/search?q=ada', event];
       paths.push(`/payments/${payment}`, `/customers/${customer.id}`);
       for (const path of paths) {
         await page.goto(new URL(path, page.url()).href);

@@ -113,6 +113,11 @@ impl Delivery {
         }
     }
 
+    /// Whether it was tried and the endpoint has not taken it.
+    pub(crate) fn is_refused(&self) -> bool {
+        !self.succeeded && !self.attempts.is_empty()
+    }
+
     pub(super) fn note(&mut self, attempt: Attempt) {
         if self.attempts.len() == KEPT_ATTEMPTS {
             self.attempts.remove(0);

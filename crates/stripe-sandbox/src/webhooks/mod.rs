@@ -65,7 +65,7 @@ pub(crate) fn deliveries<'a>(
 }
 
 /// Every endpoint, oldest first, and last the address that events are forwarded to.
-fn endpoints(state: &State) -> impl Iterator<Item = &WebhookEndpoint> {
+pub(crate) fn endpoints(state: &State) -> impl Iterator<Item = &WebhookEndpoint> {
     HasTable::<WebhookEndpoint>::table(state)
         .newest_first()
         .rev()
@@ -74,7 +74,7 @@ fn endpoints(state: &State) -> impl Iterator<Item = &WebhookEndpoint> {
 }
 
 /// The endpoint with this id.
-fn endpoint<'a>(state: &'a State, id: &str) -> Option<&'a WebhookEndpoint> {
+pub(crate) fn endpoint<'a>(state: &'a State, id: &str) -> Option<&'a WebhookEndpoint> {
     match HasTable::<WebhookEndpoint>::table(state).get(id) {
         Some(endpoint) => Some(endpoint),
         None => state.listener().filter(|listener| listener.id == id),

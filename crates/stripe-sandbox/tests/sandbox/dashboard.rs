@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::client::{Client, http};
+use crate::receiver::{Receiver, Reply};
 
 /// The HTML of a page that must be there.
 async fn shown(client: &Client, path: &str) -> String {
@@ -216,6 +217,105 @@ async fn text_from_elsewhere_is_escaped() {
         let page = shown(&client, &path).await;
         assert!(page.contains("&lt;img"), "{path}");
         assert!(!page.contains("<img"), "{path}");
+    }
+}
+
+/// Registers an endpoint that is told of successful charges.
+async fn register(client: &Client, url: &str) -> Value {
+    let form = [("url", url), ("enabled_events[]", "charge.succeeded")];
+    client.post("/v1/webhook_endpoints", &form).await.ok()
+}
+
+/// Asks the dashboard to send an event again, with these headers.
+async fn resend(client: &Client, event: &str, headers: &[(&str, &str)]) -> u16 {
+    let url = format!("{}/events/{event}/resend", client.sandbox.base_url());
+    let mut request = http()
+        .post(url)
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.send().await.unwrap().status().as_u16()
+}
+
+#[tokio::test]
+async fn an_event_shows_every_attempt_to_deliver_it() {
+    let client = Client::start().await;
+    let mut receiver = Receiver::start().await;
+    receiver.reply(Reply {
+        status: 503,
+        body: "<b>still asleep</b>".to_owned(),
+        ..Reply::default()
+    });
+    register(&client, &receiver.url).await;
+    client.pay("pm_card_visa", &[]).await.ok();
+    let event = receiver.next().await.event();
+    receiver.next().await;
+    // The answer reaches the sandbox a moment after the shop has sent it.
+    let page = loop {
+        let page = shown(&client, &format!("/events/{}", id(&event))).await;
+        if page.contains(">delivered<") {
+            break page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+    for text in [
+        receiver.url.as_str(),
+        "&lt;b&gt;still asleep",
+        "503",
+        "thanks",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    let endpoints = shown(&client, "/webhooks").await;
+    assert!(endpoints.contains(&receiver.url));
+    assert!(endpoints.contains("Every delivery was taken"));
+}
+
+#[tokio::test]
+async fn what_is_not_taken_stands_with_its_reason_beside_the_endpoints() {
+    let client = Client::start().await;
+    let mut receiver = Receiver::start().await;
+    receiver.answer(&[418, 418]);
+    register(&client, &receiver.url).await;
+    client.pay("pm_card_visa", &[]).await.ok();
+    let event = receiver.next().await.event();
+    let link = format!("href=\"/events/{}\"", id(&event));
+    let page = loop {
+        let page = shown(&client, "/webhooks").await;
+        if page.contains("418") {
+            break page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    };
+    assert!(page.contains(&link));
+}
+
+#[tokio::test]
+async fn an_event_is_sent_again_for_the_dashboard_alone() {
+    let client = Client::start().await;
+    let mut receiver = Receiver::start().await;
+    register(&client, &receiver.url).await;
+    client.pay("pm_card_visa", &[]).await.ok();
+    let event = receiver.next().await.event();
+    let event = id(&event);
+    let own = client.sandbox.base_url().to_owned();
+    let refused: [&[(&str, &str)]; 5] = [
+        &[],
+        &[("sec-fetch-site", "cross-site")],
+        &[("sec-fetch-site", "same-site"), ("origin", &own)],
+        &[("origin", "http://127.0.0.1:1")],
+        &[("origin", "null")],
+    ];
+    for headers in refused {
+        assert_eq!(resend(&client, event, headers).await, 403, "{headers:?}");
+    }
+    receiver.hears_nothing().await;
+    let taken: [&[(&str, &str)]; 2] = [&[("sec-fetch-site", "same-origin")], &[("origin", &own)]];
+    for headers in taken {
+        assert_eq!(resend(&client, event, headers).await, 303, "{headers:?}");
+        assert_eq!(id(&receiver.next().await.event()), event);
     }
 }
 

@@ -1,10 +1,11 @@
-//! `GET /events/{id}`: one event as it was sent.
+//! `GET /events/{id}`: one event as it was sent, and to whom.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Html;
 
+use super::deliveries::{deliveries, of_event};
 use super::layout::{Section, page as whole_page};
 use super::refusal::Refusal;
 use super::table::{facts, section};
@@ -22,10 +23,10 @@ pub(super) async fn page(
     let found = read(&shared, |state| {
         let event: Event = state.get(&id)?;
         let shape = event.shape(webhooks::pending(state, &id));
-        Some((event, shape))
+        Some((event, shape, of_event(state, &id)))
     })
     .await?;
-    let Some((event, shape)) = found else {
+    let Some((event, shape, sent)) = found else {
         return Err(Refusal::Missing(format!("event {id}")));
     };
     let subject = &event.subject;
@@ -42,9 +43,10 @@ pub(super) async fn page(
         ),
     ]);
     let body = html!(
-        "<h1>{}</h1>{}{}",
+        "<h1>{}</h1>{}{}{}",
         event.kind,
         about,
+        deliveries(&event.id, &sent),
         section("Body", &json::open("the event", &shape)),
     );
     Ok(whole_page(&event.kind, Some(Section::Events), &body))

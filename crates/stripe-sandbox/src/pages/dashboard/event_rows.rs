@@ -9,9 +9,12 @@ use crate::pages::html::{Markup, html};
 use crate::store::State;
 use crate::webhooks;
 
-/// An event, and how many endpoints have not taken it yet.
+/// An event, and how its deliveries are.
 pub(super) struct Row {
     pub(super) event: Arc<Event>,
+    /// How many endpoints it is for.
+    wanted: usize,
+    /// How many of them have not taken it yet.
     pending: usize,
 }
 
@@ -19,6 +22,7 @@ impl Row {
     pub(super) fn of(state: &State, event: &Arc<Event>) -> Self {
         Self {
             event: Arc::clone(event),
+            wanted: webhooks::deliveries(state, &event.id).count(),
             pending: webhooks::pending(state, &event.id),
         }
     }
@@ -28,11 +32,12 @@ impl Row {
 pub(super) fn event_table(rows: &[Row], empty: &str) -> Markup {
     let rows = rows
         .iter()
-        .map(|Row { event, pending }| {
+        .map(|row| {
+            let event = &row.event;
             [
                 kind(event),
                 links::id(&event.subject.id),
-                waiting(*pending),
+                delivered(row),
                 links::time(event.created),
             ]
         })
@@ -54,7 +59,8 @@ pub(super) fn event_table(rows: &[Row], empty: &str) -> Markup {
 pub(super) fn timeline(rows: &[Row]) -> Markup {
     let rows = rows
         .iter()
-        .map(|Row { event, pending }| {
+        .map(|row| {
+            let event = &row.event;
             let cause = match &event.request_id {
                 Some(request) => html!("<span class=\"id\">{}</span>", request),
                 None => html!("<span class=\"quiet\">cardholder, bank or time</span>"),
@@ -64,7 +70,7 @@ pub(super) fn timeline(rows: &[Row]) -> Markup {
                 kind(event),
                 links::id(&event.subject.id),
                 cause,
-                waiting(*pending),
+                delivered(row),
             ]
         })
         .collect();
@@ -86,9 +92,10 @@ fn kind(event: &Event) -> Markup {
     html!("<a href=\"/events/{}\">{}</a>", event.id, event.kind)
 }
 
-fn waiting(pending: usize) -> Markup {
-    match pending {
-        0 => Markup::default(),
-        count => html!("<span class=\"badge waiting\">{} pending</span>", count),
+fn delivered(row: &Row) -> Markup {
+    match (row.wanted, row.pending) {
+        (0, _) => Markup::default(),
+        (_, 0) => html!("<span class=\"quiet\">delivered</span>"),
+        (_, pending) => html!("<span class=\"badge waiting\">{} pending</span>", pending),
     }
 }

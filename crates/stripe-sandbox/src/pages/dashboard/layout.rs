@@ -11,6 +11,7 @@ pub(super) enum Section {
     Payments,
     Customers,
     Events,
+    Webhooks,
 }
 
 const SECTIONS: &[(Section, &str, &str)] = &[
@@ -18,6 +19,7 @@ const SECTIONS: &[(Section, &str, &str)] = &[
     (Section::Payments, "/payments", "Payments"),
     (Section::Customers, "/customers", "Customers"),
     (Section::Events, "/events", "Events"),
+    (Section::Webhooks, "/webhooks", "Webhooks"),
 ];
 
 /// A whole page. Its `<main>` is kept up to date by the script, if scripts run.

@@ -8,6 +8,9 @@ use crate::pages::html::{Markup, html};
 
 /// Where an object has its page.
 pub(super) fn path(id: &str) -> String {
+    if id.starts_with("we_") {
+        return format!("/webhooks#{id}");
+    }
     let folder = match id.split_once('_').map_or("", |(prefix, _)| prefix) {
         "ch" | "pi" | "py" => "payments",
         "cus" => "customers",

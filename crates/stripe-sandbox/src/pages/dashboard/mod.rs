@@ -3,6 +3,8 @@
 mod badge;
 mod customer;
 mod customers;
+mod deliveries;
+mod endpoints;
 mod event;
 mod event_rows;
 mod events;
@@ -25,7 +27,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::sandbox::Shared;
 use crate::store::{Cause, State};
@@ -40,10 +42,12 @@ pub(super) fn routes(shared: &Arc<Shared>) -> Router {
         .route("/customers/{id}", get(customer::page))
         .route("/events", get(events::page))
         .route("/events/{id}", get(event::page))
+        .route("/events/{id}/resend", post(deliveries::resend))
         .route("/objects/{id}", get(object::page))
         .route("/payments", get(payments::page))
         .route("/payments/{id}", get(payment::page))
         .route("/search", get(search::page))
+        .route("/webhooks", get(endpoints::page))
         .route_layer(from_fn_with_state(Arc::clone(shared), guard::protect))
         .with_state(Arc::clone(shared))
 }

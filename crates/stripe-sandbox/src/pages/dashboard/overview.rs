@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::response::Html;
 
+use super::endpoints::{Health, health, health_table};
 use super::event_rows::{Row, event_table};
 use super::layout::{Section, page as whole_page};
 use super::payment_rows::{Payment, newest_first, payment_table};
@@ -29,6 +30,7 @@ struct Found {
     intents: usize,
     customers: usize,
     recorded: usize,
+    endpoints: Vec<Health>,
 }
 
 /// The page a developer opens first.
@@ -45,6 +47,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Result<Html<Strin
             intents: HasTable::<PaymentIntent>::table(state).len(),
             customers: HasTable::<Customer>::table(state).len(),
             recorded: events.len(),
+            endpoints: health(state),
         }
     })
     .await?;
@@ -57,7 +60,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Result<Html<Strin
         found.recorded,
     );
     let body = html!(
-        "<h1>{}</h1>{}<div class=\"columns\"><div>{}{}</div><div>{}</div></div>",
+        "<h1>{}</h1>{}<div class=\"columns\"><div>{}{}{}</div><div>{}</div></div>",
         shared.config.merchant,
         counts,
         section(
@@ -71,6 +74,7 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Result<Html<Strin
             "Newest events",
             &event_table(&found.events, "Nothing has happened yet.")
         ),
+        section("Webhook endpoints", &health_table(&found.endpoints)),
         connect(&shared),
     );
     Ok(whole_page("Overview", Some(Section::Overview), &body))
