@@ -106,6 +106,11 @@ static FILES: &[(&str, &str, &str)] = &[
         CSS,
         include_str!("../../browser/frames/element.css"),
     ),
+    (
+        "/frames/form.css",
+        CSS,
+        include_str!("../../browser/frames/form.css"),
+    ),
     script!("address-form"),
     script!("address-formats"),
     script!("appearance"),
