@@ -5,6 +5,7 @@ import { fault } from './messages.js';
 
 /** @typedef {import('./brands.js').Brand} Brand */
 /** @typedef {import('./messages.js').Fault} Fault */
+/** @typedef {'number' | 'expiry' | 'cvc'} FieldName */
 
 /** How far in the future a card may expire, in years. */
 const MAX_YEARS = 50;
@@ -118,4 +119,41 @@ export function cvcFault(text, brand) {
 export function expiryOf(text) {
   const digits = digitsOf(text);
   return { month: Number(digits.slice(0, 2)), year: 2000 + Number(digits.slice(2, 4)) };
+}
+
+/**
+ * How a page that has all three fields writes one of them.
+ *
+ * @param {FieldName} name
+ * @param {string} text
+ * @param {string} number the digits of the card number
+ */
+export function write(name, text, number) {
+  switch (name) {
+    case 'number':
+      return writeNumber(text);
+    case 'expiry':
+      return writeExpiry(text);
+    case 'cvc':
+      return writeCvc(text, brandOf(number));
+  }
+}
+
+/**
+ * What is wrong with one of the three fields, if anything.
+ *
+ * @param {FieldName} name
+ * @param {string} text
+ * @param {string} number the digits of the card number
+ * @returns {Fault | null}
+ */
+export function faultOf(name, text, number) {
+  switch (name) {
+    case 'number':
+      return numberFault(text);
+    case 'expiry':
+      return expiryFault(text);
+    case 'cvc':
+      return cvcFault(text, brandOf(number));
+  }
 }
