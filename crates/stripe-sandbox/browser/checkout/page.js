@@ -1,12 +1,21 @@
 // The hosted page of Checkout works without this: here card numbers are written in groups, what is
 // missing is named before the form leaves, and the form leaves once.
 
-import { digitsOf, faultOf, write } from '../frames/fields.js';
+import { brandOf } from '../frames/brands.js';
+import {
+  cvcFault,
+  digitsOf,
+  expiryFault,
+  numberFault,
+  writeCvc,
+  writeExpiry,
+  writeNumber,
+} from '../frames/fields.js';
 
-/** @typedef {import('../frames/fields.js').FieldName} FieldName */
+/** @typedef {'number' | 'expiry' | 'cvc'} CardField */
 
 const form = document.querySelector('form');
-/** @type {FieldName[]} */
+/** @type {CardField[]} */
 const CARD = ['number', 'expiry', 'cvc'];
 
 /** @param {string} name */
@@ -15,20 +24,51 @@ function input(name) {
   return found instanceof HTMLInputElement ? found : null;
 }
 
-function cardNumber() {
-  return digitsOf(input('number')?.value ?? '');
+function brand() {
+  return brandOf(digitsOf(input('number')?.value ?? ''));
+}
+
+/**
+ * @param {CardField} name
+ * @param {string} text
+ * @returns {string} the text as the field shows it
+ */
+function write(name, text) {
+  switch (name) {
+    case 'number':
+      return writeNumber(text);
+    case 'expiry':
+      return writeExpiry(text);
+    case 'cvc':
+      return writeCvc(text, brand());
+  }
+}
+
+/**
+ * @param {CardField} name
+ * @param {string} text
+ */
+function faultOf(name, text) {
+  switch (name) {
+    case 'number':
+      return numberFault(text);
+    case 'expiry':
+      return expiryFault(text);
+    case 'cvc':
+      return cvcFault(text, brand());
+  }
 }
 
 /**
  * Writes a field anew and leaves the caret behind the digit that it was behind.
  *
- * @param {FieldName} name
+ * @param {CardField} name
  * @param {HTMLInputElement} field
  */
 function rewrite(name, field) {
   const before = digitsOf(field.value.slice(0, field.selectionStart ?? field.value.length)).length;
   const atEnd = field.selectionStart === field.value.length;
-  field.value = write(name, field.value, cardNumber());
+  field.value = write(name, field.value);
   let caret = field.value.length;
   if (!atEnd) {
     caret = 0;
@@ -62,7 +102,7 @@ function wrongWith(field) {
     return field.dataset.missing ?? '';
   }
   const name = CARD.find((name) => name === field.id);
-  return name ? (faultOf(name, field.value, cardNumber())?.message ?? '') : '';
+  return name ? (faultOf(name, field.value)?.message ?? '') : '';
 }
 
 /** The fields that are shown. */

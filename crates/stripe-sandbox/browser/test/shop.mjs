@@ -100,11 +100,17 @@ export async function openShop(script) {
     url,
     publishableKey: sandbox.publishableKey,
 
-    /** Opens the page, with `stripe` in it unless it loads a script of its own. */
-    async page(options = {}) {
+    /** Opens an address, of the shop or of the sandbox. */
+    async visit(address, options = {}) {
       const page = await newPage(options);
       await page.route('**/*', answer);
-      await page.goto(url);
+      await page.goto(address);
+      return page;
+    },
+
+    /** Opens the page, with `stripe` in it unless it loads a script of its own. */
+    async page(options = {}) {
+      const page = await this.visit(url, options);
       await page.evaluate(
         ([key, loads]) => {
           window.key = key;

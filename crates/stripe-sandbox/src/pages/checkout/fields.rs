@@ -20,6 +20,8 @@ pub(super) struct Field<'a> {
     pub(super) placeholder: &'a str,
     /// What to say if it is left empty; empty itself if it may be.
     pub(super) missing: &'a str,
+    /// Whether everyone may leave it empty.
+    pub(super) optional: bool,
     pub(super) locked: bool,
 }
 
@@ -100,8 +102,7 @@ pub(super) fn field(field: Field<'_>, faults: &Faults) -> Markup {
     let required = (!field.missing.is_empty())
         .then(|| html!(r#" aria-required="true" data-missing="{}""#, field.missing));
     let optional = field
-        .missing
-        .is_empty()
+        .optional
         .then(|| html!(r#" <span class="quiet">(optional)</span>"#));
     let locked = field.locked.then(|| html!(" readonly"));
     html!(

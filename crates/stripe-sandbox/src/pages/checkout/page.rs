@@ -161,6 +161,7 @@ fn lines(values: [(&str, &str); 5], section: &str, faults: &Faults) -> Markup {
     let labels = [
         ("Address line 1", "address-line1", "Address is required."),
         ("Address line 2", "address-line2", ""),
+        // Needed in some countries.
         ("Postal code", "postal-code", ""),
         ("City", "address-level2", "City is required."),
         ("State or province", "address-level1", ""),
@@ -176,6 +177,7 @@ fn lines(values: [(&str, &str); 5], section: &str, faults: &Faults) -> Markup {
                     value,
                     autocomplete: &format!("{section} {autocomplete}"),
                     missing,
+                    optional: ["address-line2", "address-level1"].contains(&autocomplete),
                     ..Field::default()
                 },
                 faults,

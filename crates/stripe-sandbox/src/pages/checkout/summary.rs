@@ -47,13 +47,11 @@ pub(super) fn summary(session: &CheckoutSession, merchant: &str) -> Markup {
     });
     html!(
         r#"<section class="summary" aria-label="Order summary">
-{}<p class="merchant">{}</p>
-<h1><span class="quiet">{} {}</span> <span class="total">{}</span></h1>
+{}<h1><span class="quiet">{} {}</span> <span class="total">{}</span></h1>
 <ul class="lines">{}</ul>
 <dl class="sums">{}<div class="due"><dt>Total due</dt><dd>{}</dd></div></dl>
 </section>"#,
         back,
-        merchant,
         verb(session),
         merchant,
         total(session),
