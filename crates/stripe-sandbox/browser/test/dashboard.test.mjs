@@ -123,7 +123,7 @@ describe('dashboard', { skip }, () => {
     test(`no page has a serious accessibility fault or is wider than its screen, in ${colorScheme}`, async () => {
       const page = await shop.visit('/', { colorScheme });
       const event = await page.locator('a[href^="/events/"]').first().getAttribute('href');
-      const paths = ['/', '/payments', '/customers', '/events', '/webhooks', '/search?q=ada', event];
+      const paths = ['/', '/payments', '/customers', '/events', '/webhooks', '/checkout-sessions', '/search?q=ada', event];
       paths.push(`/payments/${payment}`, `/customers/${customer.id}`);
       for (const path of paths) {
         await page.goto(new URL(path, page.url()).href);

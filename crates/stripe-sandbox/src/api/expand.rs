@@ -162,6 +162,9 @@ pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
     let (prefix, _) = id.split_once('_')?;
     match prefix {
         "ch" | "py" => state.get(id).map(|charge: charges::Charge| charge.shape()),
+        "cs" => state
+            .get(id)
+            .map(|session: checkout_sessions::CheckoutSession| session.shape(base_url)),
         "cus" => state
             .get(id)
             .map(|customer: customers::Customer| customer.shape()),
@@ -181,6 +184,9 @@ pub(crate) fn whole(id: &str, state: &State, base_url: &str) -> Option<Value> {
             .get(id)
             .map(|method: payment_methods::PaymentMethod| method.shape()),
         "price" => state.get(id).map(|price: prices::Price| price.shape()),
+        "prod" => state
+            .get(id)
+            .map(|product: products::Product| product.shape()),
         "re" => state.get(id).map(|refund: refunds::Refund| refund.shape()),
         "txn" => state
             .get(id)

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::checkout_sessions;
 use crate::client::{Client, http};
 use crate::receiver::{Receiver, Reply};
 
@@ -167,6 +168,27 @@ async fn a_customer_shows_the_cards_and_the_payments() {
     );
     let page = shown(&client, &format!("/objects/{method}")).await;
     assert!(page.contains("fingerprint"));
+}
+
+#[tokio::test]
+async fn a_checkout_session_leads_to_the_page_where_it_is_paid() {
+    let client = Client::start().await;
+    assert!(
+        shown(&client, "/checkout-sessions")
+            .await
+            .contains("No Checkout Sessions yet")
+    );
+    let form = [("customer_email", "ada@example.com")];
+    let session = checkout_sessions::open(&client, &form).await.ok();
+    let page = shown(&client, "/checkout-sessions").await;
+    let link = format!("href=\"{}\"", session["url"].as_str().unwrap());
+    for text in [id(&session), &link, "49.00 EUR", "ada@example.com", "open"] {
+        assert!(page.contains(text), "{text}");
+    }
+    let page = shown(&client, &format!("/objects/{}", id(&session))).await;
+    assert!(page.contains("success_url"));
+    let found = client.page(&format!("/search?q={}", id(&session))).await;
+    assert_eq!(found.status(), 303);
 }
 
 #[tokio::test]

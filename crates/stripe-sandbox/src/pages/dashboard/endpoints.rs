@@ -96,7 +96,7 @@ pub(super) fn health_table(health: &[Health]) -> Markup {
                 (Some(status), _) => html!("{}", status),
                 (None, error) => html!("{}", error),
             };
-            let bad = (health.failed > 0).then(|| "bad");
+            let bad = (health.failed > 0).then_some("bad");
             [
                 html!(
                     "<span id=\"{}\">{}</span><span class=\"below\">{}</span>",

@@ -9,6 +9,7 @@ use crate::pages::html::{Markup, html};
 pub(super) enum Section {
     Overview,
     Payments,
+    Checkout,
     Customers,
     Events,
     Webhooks,
@@ -17,6 +18,7 @@ pub(super) enum Section {
 const SECTIONS: &[(Section, &str, &str)] = &[
     (Section::Overview, "/", "Overview"),
     (Section::Payments, "/payments", "Payments"),
+    (Section::Checkout, "/checkout-sessions", "Checkout"),
     (Section::Customers, "/customers", "Customers"),
     (Section::Events, "/events", "Events"),
     (Section::Webhooks, "/webhooks", "Webhooks"),

@@ -29,9 +29,7 @@ pub(super) fn is_id(text: &str) -> bool {
         matches!(
             prefix,
             "ch" | "cs_test"
-                | "ctoken"
                 | "cus"
-                | "dp"
                 | "du"
                 | "evt"
                 | "pi"
@@ -40,9 +38,9 @@ pub(super) fn is_id(text: &str) -> bool {
                 | "prod"
                 | "py"
                 | "re"
-                | "pyr"
+                | "setatt"
                 | "seti"
-                | "tok"
+                | "shr"
                 | "txn"
                 | "we"
         ) && rest.len() >= RANDOM

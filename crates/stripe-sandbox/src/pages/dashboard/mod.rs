@@ -1,6 +1,7 @@
 //! The dashboard: pages that show a developer what happened, rendered from the state as it is.
 
 mod badge;
+mod checkout_sessions;
 mod customer;
 mod customers;
 mod deliveries;
@@ -38,6 +39,7 @@ use refusal::Refusal;
 pub(super) fn routes(shared: &Arc<Shared>) -> Router {
     Router::new()
         .route("/", get(overview::page))
+        .route("/checkout-sessions", get(checkout_sessions::page))
         .route("/customers", get(customers::page))
         .route("/customers/{id}", get(customer::page))
         .route("/events", get(events::page))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::charges::Charge;
+use crate::checkout_sessions::CheckoutSession;
 use crate::events::Event;
 use crate::pages::dashboard::event_rows::Row;
 use crate::pages::dashboard::payment_rows::Payment;
@@ -23,6 +24,8 @@ pub(super) struct History {
     pub(super) payment: Payment,
     /// The intent or direct charge, as the API shows it, like all that follows.
     pub(super) shape: Value,
+    /// The Checkout Session on whose page it was paid.
+    pub(super) session: Option<String>,
     pub(super) attempts: Vec<Arc<Charge>>,
     pub(super) refunds: Vec<Value>,
     pub(super) disputes: Vec<Value>,
@@ -86,6 +89,10 @@ pub(super) fn find(state: &State, id: &str, base_url: &str) -> Option<Found> {
     movements.sort_by_key(|movement| movement["created"].as_i64());
     Some(Found::Payment(Box::new(History {
         shape: api::whole(id, state, base_url)?,
+        session: HasTable::<CheckoutSession>::table(state)
+            .newest_first()
+            .find(|session| session.payment_intent.as_deref() == Some(id))
+            .map(|session| session.id.clone()),
         requests: of_events(state, &events),
         payment,
         attempts,

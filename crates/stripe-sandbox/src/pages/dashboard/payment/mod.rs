@@ -12,7 +12,6 @@ use serde_json::Value;
 
 use super::event_rows::timeline;
 use super::layout::{Section, page as whole_page};
-use super::payment_rows::Payment;
 use super::refusal::Refusal;
 use super::requests::request_table;
 use super::table::{facts, section};
@@ -59,7 +58,7 @@ fn body(history: &History) -> Markup {
         payment.amount(),
         payment.badges(),
         trouble(&history.shape),
-        about(payment, &history.shape),
+        about(history),
         section("Timeline", &timeline(&history.events)),
         section("Attempts", &attempt_table(&history.attempts)),
         unless_empty("Refunds", &history.refunds, refund_table),
@@ -98,7 +97,8 @@ fn trouble(shape: &Value) -> Markup {
     html!("{}{}", asked, failed)
 }
 
-fn about(payment: &Payment, shape: &Value) -> Markup {
+fn about(history: &History) -> Markup {
+    let History { payment, shape, .. } = history;
     let word = |name: &str| {
         shape[name]
             .as_str()
@@ -131,6 +131,10 @@ fn about(payment: &Payment, shape: &Value) -> Markup {
         (
             "Payment method",
             shape["payment_method"].as_str().map(links::id),
+        ),
+        (
+            "Checkout Session",
+            history.session.as_deref().map(links::id),
         ),
         ("Confirmation", word("confirmation_method")),
         ("Capture", word("capture_method")),
