@@ -65,7 +65,7 @@ describe('the hosted page', { skip }, () => {
 
   test('a card pays, and the shop learns which session it was', async () => {
     const open = await session();
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await page.getByText('€24.50 each').waitFor();
     await fill(page, '4242424242424242');
     assert.equal(await page.getByLabel('Card number').inputValue(), '4242 4242 4242 4242');
@@ -80,7 +80,7 @@ describe('the hosted page', { skip }, () => {
   });
 
   test('what is missing is said before anything is sent', async () => {
-    const page = await shop.visit((await session()).url);
+    const page = await shop.at((await session()).url);
     await payButton(page).click();
     assert.equal(await page.evaluate(() => document.activeElement.id), 'email');
     assert.equal(await page.locator('#number').getAttribute('aria-invalid'), 'true');
@@ -95,7 +95,7 @@ describe('the hosted page', { skip }, () => {
 
   test('after a decline another card pays', async () => {
     const open = await session();
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await fill(page, '4000000000000002');
     await payButton(page).click();
     const alert = page.getByRole('alert');
@@ -113,7 +113,7 @@ describe('the hosted page', { skip }, () => {
 
   test('the bank asks, and a failure can be followed by a payment', async () => {
     const open = await session();
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await fill(page, '4000000000003220');
     await payButton(page).click();
     await page.getByRole('button', { name: 'Fail authentication' }).click();
@@ -130,7 +130,7 @@ describe('the hosted page', { skip }, () => {
 
   test('the way back leads to the cart, and the session stays open', async () => {
     const open = await session();
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await page.getByRole('link', { name: /Back to/ }).click();
     await page.waitForURL(`${shop.url}cart`);
     assert.equal((await state(open)).status, 'open');
@@ -139,7 +139,7 @@ describe('the hosted page', { skip }, () => {
 
   test('an expired session says so and leads back', async () => {
     const open = await session();
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await fill(page, '4242424242424242');
     await shop.api(`/v1/checkout/sessions/${open.id}/expire`, {});
     await payButton(page).click();
@@ -152,7 +152,7 @@ describe('the hosted page', { skip }, () => {
 
   test('the total follows the way of sending', async () => {
     const open = await session({ ...TWO_WAYS_OF_SENDING, ...ADDRESS });
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await page.getByText('3–5 business days').waitFor();
     await page.getByRole('button', { name: 'Pay €53.90' }).waitFor();
     await page.getByLabel('Courier').check();
@@ -173,7 +173,7 @@ describe('the hosted page', { skip }, () => {
 
   test('a bank account pays later', async () => {
     const open = await session({ 'payment_method_types[0]': 'card', 'payment_method_types[1]': 'sepa_debit' });
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await page.getByLabel('SEPA Direct Debit').check();
     assert.equal(await page.getByLabel('Card number').isVisible(), false);
     await page.getByLabel('Email').fill('ada@example.com');
@@ -188,7 +188,7 @@ describe('the hosted page', { skip }, () => {
 
   test('it takes payments without scripts', async () => {
     const open = await session({ ...TWO_WAYS_OF_SENDING });
-    const page = await shop.visit(open.url, { javaScriptEnabled: false });
+    const page = await shop.at(open.url, { javaScriptEnabled: false });
     await page.getByLabel('Courier').check();
     await page.getByRole('button', { name: 'Pay €64.00' }).click();
     await page.getByText('Your card number is incomplete.').waitFor();
@@ -203,7 +203,7 @@ describe('the hosted page', { skip }, () => {
 
   test('pressing twice pays once', async () => {
     const open = await session();
-    const page = await shop.visit(open.url);
+    const page = await shop.at(open.url);
     await fill(page, '4242424242424242');
     await payButton(page).dblclick();
     await page.waitForURL(/thanks/);
@@ -224,7 +224,7 @@ describe('the hosted page', { skip }, () => {
           'payment_method_types[0]': 'card',
           'payment_method_types[1]': 'sepa_debit',
         });
-        const page = await shop.visit(open.url, { colorScheme, viewport: { width, height: 900 } });
+        const page = await shop.at(open.url, { colorScheme, viewport: { width, height: 900 } });
         assert.deepEqual(await seriousFaults(page), []);
         await payButton(page).click();
         assert.deepEqual(await seriousFaults(page), []);

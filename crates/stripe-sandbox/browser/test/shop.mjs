@@ -101,7 +101,7 @@ export async function openShop(script) {
     publishableKey: sandbox.publishableKey,
 
     /** Opens an address, of the shop or of the sandbox. */
-    async visit(address, options = {}) {
+    async at(address, options = {}) {
       const page = await newPage(options);
       await page.route('**/*', answer);
       await page.goto(address);
@@ -110,7 +110,7 @@ export async function openShop(script) {
 
     /** Opens the page, with `stripe` in it unless it loads a script of its own. */
     async page(options = {}) {
-      const page = await this.visit(url, options);
+      const page = await this.at(url, options);
       await page.evaluate(
         ([key, loads]) => {
           window.key = key;
