@@ -11,6 +11,7 @@ mod challenge;
 mod charges;
 mod checkout_sessions;
 mod clock;
+pub mod command;
 mod config;
 mod confirmation_tokens;
 mod control;

@@ -7,7 +7,7 @@ import Stripe from 'stripe';
 
 /** Starts a sandbox in memory on a free port. */
 export async function startSandbox() {
-  const sandbox = spawn('cargo', ['run', '--quiet', '--package', 'stripe-sandbox', '--example', 'serve'], {
+  const sandbox = spawn('cargo', ['run', '--quiet', '--package', 'stripe-sandbox', '--', '--addr', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const facts = {};

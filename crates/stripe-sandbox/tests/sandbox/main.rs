@@ -8,6 +8,7 @@ mod charges;
 mod checkout_page;
 mod checkout_sessions;
 mod client;
+mod command;
 mod confirmation_tokens;
 mod contract;
 mod contract_operations;

@@ -1,0 +1,82 @@
+//! A sandbox that runs until it is told to stop, and prints what it forwards.
+
+use jiff::Zoned;
+
+use super::Error;
+use crate::config::{API_VERSION, Config};
+use crate::sandbox::Sandbox;
+use crate::webhooks::{Listener, Notice};
+
+pub(super) async fn serve(
+    config: Config,
+    forward_to: Option<&str>,
+    events: &[String],
+) -> Result<(), Error> {
+    let stop = stop_signal()?;
+    let sandbox = Sandbox::start(config).await?;
+    println!("api             {}", sandbox.base_url());
+    println!("stripe.js       {}", sandbox.stripe_js_url());
+    println!("secret key      {}", sandbox.secret_key());
+    println!("publishable key {}", sandbox.publishable_key());
+    if let Some(url) = forward_to {
+        let listener = sandbox.forward_to(url, events).await?;
+        println!(
+            "> Ready! You are using Stripe API version {API_VERSION}. Your webhook signing secret \
+             is {} (Ctrl-C stops)",
+            listener.secret()
+        );
+        tokio::select! {
+            () = stop => {}
+            () = report(listener) => {}
+        }
+    } else {
+        stop.await;
+    }
+    sandbox.stop().await;
+    Ok(())
+}
+
+/// Prints a line for each event and each answer, as `stripe listen` does.
+async fn report(mut listener: Listener) {
+    while let Some(notice) = listener.next().await {
+        let now = Zoned::now().strftime("%Y-%m-%d %H:%M:%S");
+        match notice {
+            Notice::Sent { event, kind } => println!("{now}   --> {kind} [{event}]"),
+            Notice::Answered {
+                event,
+                url,
+                status: Ok(status),
+            } => println!("{now}  <--  [{status}] POST {url} [{event}]"),
+            Notice::Answered {
+                event,
+                url,
+                status: Err(reason),
+            } => println!("{now}  <--  [ERROR] POST {url} [{event}]: {reason}"),
+        }
+    }
+}
+
+/// Ends when somebody wants the process to end.
+#[cfg(unix)]
+fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Error::Signals)?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(Error::Signals)?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Ends when somebody wants the process to end.
+#[cfg(not(unix))]
+fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
+    Ok(async {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::error!(%error, "the system does not tell of Ctrl-C");
+        }
+    })
+}
