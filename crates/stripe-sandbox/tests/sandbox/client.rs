@@ -45,6 +45,8 @@ pub(crate) fn http() -> reqwest::Client {
     // The workspace builds reqwest without a provider of cryptography; whoever is first installs one.
     let _installed_already = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
+        // Reading the system's certificates takes longer than most tests, and nothing here is TLS.
+        .tls_certs_only([])
         .redirect(reqwest::redirect::Policy::none())
         .build()
         .unwrap()

@@ -51,11 +51,15 @@ pub(crate) fn check_answer(method: &str, path: &str, status: u16, body: &Value) 
         ("error", &contract["schemas"]["error"])
     };
     let validator = validator(name, schema, contract);
+    // Telling the faults takes longer than telling that there are none.
+    if validator.is_valid(body) {
+        return;
+    }
     let faults: Vec<String> = validator
         .iter_errors(body)
         .map(|fault| format!("{} at {}", fault, fault.instance_path()))
         .collect();
-    assert!(faults.is_empty(), "{method} {path}: {faults:#?}\n{body:#}");
+    panic!("{method} {path}: {faults:#?}\n{body:#}");
 }
 
 fn validator(name: &str, schema: &Value, contract: &Value) -> &'static Validator {

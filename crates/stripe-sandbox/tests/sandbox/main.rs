@@ -21,6 +21,7 @@ mod disputes;
 mod errors;
 mod faults;
 mod idempotency;
+mod killed;
 mod payment_intents;
 mod payment_methods;
 mod present_members;
