@@ -210,6 +210,29 @@ test('products have prices', async () => {
   assert.equal(whole.default_price.unit_amount, 1500);
 });
 
+test('a session is paid on its page, listed and expired', async () => {
+  const open = () =>
+    stripe.checkout.sessions.create({
+      mode: 'payment',
+      success_url: 'https://example.com/thanks?session={CHECKOUT_SESSION_ID}',
+      line_items: [{ quantity: 2, price_data: { currency: 'eur', unit_amount: 750, product_data: { name: 'Tea' } } }],
+    });
+  const session = await open();
+  assert.equal(session.amount_total, 1500);
+  const form = { email: 'ada@example.com', method: 'card', number: '4242424242424242', expiry: '12 / 34', cvc: '123', name: 'Ada', country: 'DE' };
+  const page = await fetch(session.url, { method: 'POST', redirect: 'manual', body: new URLSearchParams(form) });
+  assert.equal(page.headers.get('location'), `https://example.com/thanks?session=${session.id}`);
+  const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['line_items', 'payment_intent'] });
+  assert.deepEqual([paid.status, paid.payment_status, paid.payment_intent.status], ['complete', 'paid', 'succeeded']);
+  assert.equal(paid.line_items.data[0].quantity, 2);
+  const lines = await stripe.checkout.sessions.listLineItems(session.id, { expand: ['data.price.product'] });
+  assert.equal(lines.data[0].price.product.name, 'Tea');
+  const found = await stripe.checkout.sessions.list({ payment_intent: paid.payment_intent.id });
+  assert.deepEqual(found.data.map(({ id }) => id), [session.id]);
+  const unwanted = await open();
+  assert.equal((await stripe.checkout.sessions.expire(unwanted.id)).status, 'expired');
+});
+
 test('a disputed charge costs its amount and a fee', async () => {
   const paid = await pay('pm_card_createDispute');
   const [dispute] = await awaited(() => stripe.disputes.list({ payment_intent: paid.id }));

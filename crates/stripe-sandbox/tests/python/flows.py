@@ -186,6 +186,29 @@ def products_and_prices():
     assert found.product.name == "Tea"
 
 
+def checkout_sessions():
+    session = api.checkout.sessions.create(
+        {
+            "mode": "payment",
+            "success_url": "https://example.com/thanks",
+            "line_items": [
+                {
+                    "quantity": 2,
+                    "price_data": {
+                        "currency": "eur",
+                        "unit_amount": 750,
+                        "product_data": {"name": "Tea"},
+                    },
+                }
+            ],
+        }
+    )
+    assert (session.amount_total, session.payment_status) == (1500, "unpaid")
+    lines = api.checkout.sessions.line_items.list(session.id)
+    assert [line.description for line in lines.data] == ["Tea"]
+    assert api.checkout.sessions.expire(session.id).status == "expired"
+
+
 def disputes():
     paid = pay("pm_card_createDispute")
     [dispute] = awaited(lambda: api.disputes.list({"payment_intent": paid.id}))
@@ -254,6 +277,7 @@ for flow in (
     setting_up,
     tokens_charges_and_refunds,
     products_and_prices,
+    checkout_sessions,
     disputes,
     events,
     webhooks,
