@@ -295,6 +295,26 @@ async fn an_expired_session_is_over() {
 }
 
 #[tokio::test]
+async fn a_session_that_nobody_pays_expires_at_its_time() {
+    let client = Client::start().await;
+    let in_an_hour = (now() + 3600).to_string();
+    let session = open(&client, &[("expires_at", &in_an_hour)]).await.ok();
+    client.advance(3500).await;
+    assert_eq!(
+        client.get(&path(&session), &[]).await.ok()["status"],
+        "open"
+    );
+    client.advance(200).await;
+    client
+        .wait_for(&path(&session), |session| session["status"] == "expired")
+        .await;
+    assert_eq!(
+        client.event_types().await.last().map(String::as_str),
+        Some("checkout.session.expired")
+    );
+}
+
+#[tokio::test]
 async fn sessions_are_found_by_status_and_customer() {
     let client = Client::start().await;
     let customer = client
