@@ -89,13 +89,7 @@ pub(super) fn health_table(health: &[Health]) -> Markup {
                 .flatten()
                 .filter_map(Value::as_str)
                 .collect();
-            let last = match (
-                health.last["status"].as_u64(),
-                health.last["error"].as_str(),
-            ) {
-                (Some(status), _) => html!("{}", status),
-                (None, error) => html!("{}", error),
-            };
+            let last = last_answer(&health.last);
             let bad = (health.failed > 0).then_some("bad");
             [
                 html!(
@@ -161,16 +155,12 @@ fn failure_table(failures: &[Failure]) -> Markup {
             let delivery = &failure.delivery;
             let attempts = delivery["attempts"].as_array();
             let last = attempts.and_then(|all| all.last()).unwrap_or(&Value::Null);
-            let why = match last["status"].as_u64() {
-                Some(status) => html!("{}", status),
-                None => html!("{}", last["error"].as_str()),
-            };
             let event = delivery["event"].as_str().unwrap_or_default();
             [
                 html!("<a href=\"/events/{}\">{}</a>", event, failure.kind),
                 html!("{}", failure.url),
                 badge(delivery["status"].as_str().unwrap_or_default()),
-                html!("<span class=\"why\">{}</span>", why),
+                last_answer(last),
                 html!("{}", attempts.map(Vec::len)),
                 html!("{}", delivery["next_attempt"].as_i64().map(links::time)),
             ]
@@ -185,4 +175,13 @@ fn failure_table(failures: &[Failure]) -> Markup {
         text("Next attempt").told(),
     ];
     table("Not taken", columns, rows, "Every delivery was taken.")
+}
+
+/// What came of an attempt, in red unless the endpoint took the event.
+fn last_answer(attempt: &Value) -> Markup {
+    match (attempt["status"].as_u64(), attempt["error"].as_str()) {
+        (Some(status @ 200..300), _) => html!("{}", status),
+        (Some(status), _) => html!("<span class=\"why\">{}</span>", status),
+        (None, error) => html!("<span class=\"why\">{}</span>", error),
+    }
 }

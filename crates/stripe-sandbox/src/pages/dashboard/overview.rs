@@ -52,9 +52,9 @@ pub(super) async fn page(State(shared): State<Arc<Shared>>) -> Result<Html<Strin
     })
     .await?;
     let counts = html!(
-        "<ul class=\"counts\"><li><a href=\"/payments\"><b>{}</b> payment intents</a></li>\
-         <li><a href=\"/customers\"><b>{}</b> customers</a></li>\
-         <li><a href=\"/events\"><b>{}</b> events</a></li></ul>",
+        "<ul class=\"counts\"><li><a href=\"/payments\">Payment intents <b>{}</b></a></li>\
+         <li><a href=\"/customers\">Customers <b>{}</b></a></li>\
+         <li><a href=\"/events\">Events <b>{}</b></a></li></ul>",
         found.intents,
         found.customers,
         found.recorded,
