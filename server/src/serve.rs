@@ -1,11 +1,15 @@
 //! Starting a shop and stopping it again.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use app::Site;
 use axum::serve::ListenerExt;
-use shop::{Shop, Store, store::OpenError};
-use stripe_client::{PublishableKey, SecretKey};
+use shop::{Settings, Shop, Store, store::OpenError};
+use stripe_client::{Mode, PublishableKey, SecretKey, WebhookSecret};
 use stripe_sandbox::StoreLocation;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use url::Url;
@@ -15,7 +19,7 @@ use crate::{
     listen::{ListenError, listen},
     observe::{Exposition, serve_metrics},
     page_cache::{FrontDoor, PageCache},
-    router::{Parts, router},
+    router::{Parts, WEBHOOK_PATH, router},
     security::RateLimits,
 };
 
@@ -99,9 +103,17 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
             (keys_of(&sandbox)?, Some(sandbox))
         }
     };
+    let mut settings = Settings {
+        base_url: base_url.as_str().to_owned(),
+        ..config.shop
+    };
+    if let Some(sandbox) = &sandbox {
+        settings.webhook_secrets.push(secret_of(sandbox)?);
+    }
+    warn_of_no_webhooks(&keys, &settings);
     let store = Store::open(config.database.as_str()).await?;
     let client = stripe_client::Client::new(keys.client())?;
-    let shop = Shop::new(store, client, config.shop);
+    let shop = Shop::new(store, client, settings);
     if keys.is_sandbox() {
         import_demo(&shop).await?;
     }
@@ -139,8 +151,13 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     if let Some(listener) = metrics {
         upkeep.spawn(serve_metrics(listener, exposition));
     }
+    if let Some(sandbox) = &sandbox {
+        // What it sends before anybody answers waits at the listener.
+        hear_events(sandbox, address).await;
+    }
     let mut work = JoinSet::new();
     work.spawn(shop.clone().run_reconciler(asked(stopping.clone())));
+    work.spawn(shop.clone().run_webhook_worker(asked(stopping.clone())));
     work.spawn(serve(
         listener,
         FrontDoor::new(cache, router),
@@ -285,6 +302,39 @@ fn keys_of(sandbox: &stripe_sandbox::Running) -> Result<StripeKeys, StartError> 
         api_base: url(sandbox.base_url())?,
         js_url: url(&sandbox.stripe_js_url())?,
     })
+}
+
+/// Has the sandbox send its events to the shop, as Stripe does to a registered address. Its secret is in the settings
+/// already.
+async fn hear_events(sandbox: &stripe_sandbox::Running, mut address: SocketAddr) {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+        IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+        IpAddr::V4(_) | IpAddr::V6(_) => {}
+    }
+    let url = format!("http://{address}{WEBHOOK_PATH}");
+    if let Err(error) = sandbox.forward_to(&url, &[]).await {
+        tracing::warn!(%error, "the sandbox sends no webhooks: payments are asked after on a timer only");
+    }
+}
+
+fn secret_of(sandbox: &stripe_sandbox::Running) -> Result<WebhookSecret, StartError> {
+    WebhookSecret::parse(&sandbox.signing_secret())
+        .map_err(|error| StartError::Other(error.to_string()))
+}
+
+/// A shop that takes real money should hear of it at once.
+fn warn_of_no_webhooks(keys: &StripeKeys, settings: &Settings) {
+    if keys.secret.mode() == Mode::Live && settings.webhook_secrets.is_empty() {
+        let seconds = settings.reconcile_every.as_secs();
+        tracing::warn!(
+            "STRIPE_WEBHOOK_SECRET is not set, so Stripe cannot tell this shop of payments, refunds and disputes: an order \
+             whose buyer closed the page is marked as paid only when Stripe is asked next, every {seconds} seconds, and a \
+             dispute is seen late. Add the endpoint {}{WEBHOOK_PATH} at https://dashboard.stripe.com/webhooks and set its \
+             signing secret (whsec_...)",
+            settings.base_url,
+        );
+    }
 }
 
 /// Fills an empty shop, so that the first look at it shows something.

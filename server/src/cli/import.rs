@@ -8,13 +8,10 @@ use std::{
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use shop::{
-    Shop, Store,
-    catalogue::{ImportError, ImportReport, LineError, MOST_ERRORS},
-};
-use stripe_client::SecretKey;
+use shop::catalogue::{ImportError, ImportReport, LineError, MOST_ERRORS};
 
-use crate::config::{Config, Stripe};
+use super::open::open_shop;
+use crate::config::Config;
 
 pub(super) async fn run(config: Config, file: &Path) -> anyhow::Result<()> {
     let (source, length) = open(file)?;
@@ -53,21 +50,6 @@ fn open(file: &Path) -> anyhow::Result<(Box<dyn Read + Send>, Option<u64>)> {
     let opened = File::open(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let length = opened.metadata().map(|data| data.len()).ok();
     Ok((Box::new(opened), length))
-}
-
-/// A shop for filling only: nothing is sent to Stripe.
-async fn open_shop(config: Config) -> anyhow::Result<Shop> {
-    let client = match config.stripe {
-        Stripe::Keys(keys) => keys.client(),
-        Stripe::Sandbox => {
-            stripe_client::ClientConfig::new(SecretKey::parse(stripe_sandbox::SECRET_KEY)?)
-        }
-    };
-    let client = stripe_client::Client::new(client)?;
-    let store = Store::open(config.database.as_str())
-        .await
-        .context("DATABASE_URL says which database is filled")?;
-    Ok(Shop::new(store, client, config.shop))
 }
 
 fn bar(length: Option<u64>) -> ProgressBar {

@@ -1,6 +1,8 @@
 //! The command line.
 
 mod import;
+mod open;
+mod refund;
 mod sandbox;
 mod serve;
 
@@ -19,6 +21,8 @@ Examples:
   till                                 Open the shop on http://127.0.0.1:3000 with a sandbox of Stripe
   LEPTOS_SITE_ADDR=127.0.0.1:8080 till Open it on another port
   till import catalogue.csv            Fill it with your own products; an unchanged file changes nothing
+  till refund 1001                     Give back what was paid for order 1001
+  till refund 1001 --amount 4.90       Give back a part of it
   till sandbox                         Run the sandbox alone, for a shop or a test elsewhere
 
 Everything is set by the environment, or by a file .env in the working directory. Nothing needs to be.
@@ -36,10 +40,16 @@ The shop:
 Payments (without keys a sandbox is started, and no money moves):
   STRIPE_SECRET_KEY         sk_test_... or sk_live_..., from https://dashboard.stripe.com/apikeys
   STRIPE_PUBLISHABLE_KEY    pk_test_... or pk_live_..., of the same account and mode
+  STRIPE_WEBHOOK_SECRET     whsec_..., of the endpoint TILL_BASE_URL/webhooks/stripe; two with a comma while one replaces the other
+  TILL_PAYMENT_FLOWS        Ways to pay, in the order in which they are offered, of manual, element, token, hosted [manual,hosted]
+  TILL_TOKEN_AS             What token sends to Stripe: charge or, where Stripe refuses that, payment_method [charge]
+  TILL_RECONCILE_SECONDS    How often Stripe is asked after payments that are under way, from 1 to 3600 [30]
   STRIPE_API_BASE           Where Stripe's API is [https://api.stripe.com]
   STRIPE_JS_URL             Where Stripe.js is [https://js.stripe.com/dahlia/stripe.js]
   STRIPE_SANDBOX_ADDR       Where the sandbox listens [127.0.0.1:12111]
   STRIPE_SANDBOX_STORE      A file for its objects, or memory [data/sandbox.db]
+  The sandbox tells the shop of events by itself. token is there for shops that come from it: it cannot ask the buyer's bank
+  (3-D Secure), so that European banks decline many of its payments.
 
 Operation:
   TILL_METRICS_ADDR         Where Prometheus reads /metrics, on this machine only, or off [127.0.0.1:9464]
@@ -48,7 +58,8 @@ Operation:
   TILL_TRUST_PROXY          on behind a proxy that sets X-Forwarded-For [off]
   TILL_RATE_LIMIT           off, or by how much the normal rates are multiplied [1]
 
-A shop in production needs this binary, hash.txt and the folder site/ beside it, TILL_BASE_URL and the two keys.";
+A shop in production needs this binary, hash.txt and the folder site/ beside it, TILL_BASE_URL, the two keys and the
+webhook secret.";
 
 /// A shop in one binary.
 #[derive(Debug, Parser)]
@@ -70,6 +81,18 @@ enum Command {
         /// The file; - reads standard input
         file: PathBuf,
     },
+    /// Give money of an order back to its buyer
+    ///
+    /// It may be asked for while the shop runs. What was refunded on Stripe's own pages counts, so that no more goes back
+    /// than came.
+    Refund {
+        /// The order's number, like 1001
+        #[arg(value_parser = refund::parse_number)]
+        order: i64,
+        /// How much, like 4.90, in the order's currency; without it, all that is left
+        #[arg(long)]
+        amount: Option<String>,
+    },
     /// Run the sandbox of Stripe alone, until Ctrl+C
     Sandbox,
 }
@@ -90,6 +113,9 @@ impl Cli {
             match self.command.unwrap_or(Command::Serve) {
                 Command::Serve => serve::run(config).await,
                 Command::Import { file } => import::run(config, &file).await,
+                Command::Refund { order, amount } => {
+                    refund::run(config, order, amount.as_deref()).await
+                }
                 Command::Sandbox => sandbox::run(config).await,
             }
         })

@@ -7,6 +7,7 @@ mod environment;
 mod limits;
 mod log;
 mod metrics;
+mod payments;
 mod shop;
 mod site;
 mod stripe;
@@ -54,7 +55,7 @@ pub struct Config {
     pub stripe: Stripe,
     /// The stand-in of Stripe, if one is started.
     pub sandbox: SandboxSettings,
-    /// Name, delivery and reservations.
+    /// Name, delivery, reservations and payments. How it is reached is known only once it listens.
     pub shop: ::shop::Settings,
     /// How much one client may ask.
     pub limits: Limits,
@@ -169,6 +170,7 @@ mod tests {
         let config = Config::read(&environment(&[
             ("STRIPE_SECRET_KEY", "sk_test_hidden"),
             ("STRIPE_PUBLISHABLE_KEY", "pk_test_hidden"),
+            ("STRIPE_WEBHOOK_SECRET", "whsec_hidden"),
             ("DATABASE_URL", "postgres://till:hidden@db/till"),
         ]));
         let text = format!("{:?}", config.expect("good settings"));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use commerce::{Currency, Money, delivery::DeliveryRates};
 use shop::Settings;
 
-use super::{ConfigError, Environment};
+use super::{ConfigError, Environment, payments};
 
 /// Longest reservation: a day. Stock that is kept longer for somebody who went away is lost to others.
 const MAX_RESERVATION_MINUTES: u64 = 24 * 60;
@@ -18,7 +18,11 @@ pub(super) fn read(environment: &Environment) -> Result<Settings, ConfigError> {
         name: name.unwrap_or(defaults.name),
         delivery: delivery(environment)?,
         reservation: reservation.unwrap_or(defaults.reservation),
-        ..defaults
+        flows: payments::flows(environment)?,
+        token_use: payments::token_use(environment)?,
+        webhook_secrets: payments::webhook_secrets(environment)?,
+        reconcile_every: payments::reconcile_every(environment)?.unwrap_or(defaults.reconcile_every),
+        base_url: defaults.base_url,
     })
 }
 

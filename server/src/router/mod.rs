@@ -9,9 +9,11 @@ mod page;
 mod rendering;
 mod robots;
 mod sitemap;
+mod webhooks;
 
 pub(crate) use fallback::FallbackRoute;
 pub(crate) use page::Rendered;
+pub(crate) use webhooks::WEBHOOK_PATH;
 
 use app::Site;
 use axum::{Router, http::header::CACHE_CONTROL, middleware, routing::get};
@@ -82,15 +84,17 @@ pub(crate) fn router(parts: Parts) -> Router {
         );
 
     let fallback = Fallback::new(SiteFiles::new(&folder), pages);
-    Router::new()
+    let customers = Router::new()
         .merge(rendered)
         .route("/robots.txt", get(robots::answer).with_state(site))
         .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready).with_state(shop))
+        .route("/readyz", get(health::ready).with_state(shop.clone()))
         .fallback(move |request| fallback.clone().answer(request))
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(middleware::from_fn_with_state(rates, RateLimits::check))
-        .layer(middleware::from_fn_with_state(origins, Origins::check))
+        .layer(middleware::from_fn_with_state(origins, Origins::check));
+    customers
+        .merge(webhooks::routes(shop))
         .layer(middleware::from_fn(limits::end_in_time))
         .layer(CatchPanicLayer::custom(limits::explain_panic))
         .layer(middleware::from_fn_with_state(

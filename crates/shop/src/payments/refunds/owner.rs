@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commerce::{Money, payment::PaymentState, timeline::Actor};
+use commerce::{Currency, Money, payment::PaymentState, timeline::Actor};
 
 use super::{
     news::owed,
@@ -43,7 +43,7 @@ pub enum RefundError {
     },
     /// The amount is none.
     #[error("the amount must be more than nothing, in {0}")]
-    NotAnAmount(commerce::Currency),
+    NotAnAmount(Currency),
     /// Another task works on the payment.
     #[error("the order's payment is being worked on; try again in a minute")]
     Busy,
@@ -81,6 +81,17 @@ impl Shop {
         self.with_lease(&payment.id, PATIENCE, work)
             .await?
             .ok_or(RefundError::Busy)?
+    }
+
+    /// The currency in which the order's money is given back.
+    ///
+    /// # Errors
+    /// [`RefundError`].
+    pub async fn order_currency(&self, number: i64) -> Result<Currency, RefundError> {
+        let mut connection = self.store().pool().acquire().await?;
+        let order = OrderRecord::by_number(&mut connection, number).await?;
+        let order = order.ok_or(RefundError::NoOrder(number))?;
+        Ok(order.total.currency)
     }
 
     async fn refund_leased(
