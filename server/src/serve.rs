@@ -10,7 +10,6 @@ use app::Site;
 use axum::serve::ListenerExt;
 use shop::{Settings, Shop, Store, store::OpenError};
 use stripe_client::{Mode, PublishableKey, SecretKey, WebhookSecret};
-use stripe_sandbox::StoreLocation;
 use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use url::Url;
 
@@ -99,7 +98,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let (keys, sandbox) = match config.stripe {
         Stripe::Keys(keys) => (*keys, None),
         Stripe::Sandbox => {
-            let sandbox = start_sandbox(config.sandbox, &config.shop.name).await?;
+            let sandbox = sandbox_config(config.sandbox, &config.shop.name);
+            let sandbox = stripe_sandbox::Sandbox::start(sandbox).await?;
             (keys_of(&sandbox)?, Some(sandbox))
         }
     };
@@ -270,27 +270,14 @@ fn own_address(address: SocketAddr) -> Result<BaseUrl, String> {
     }
 }
 
-pub(crate) async fn start_sandbox(
-    settings: SandboxSettings,
-    merchant: &str,
-) -> Result<stripe_sandbox::Running, StartError> {
-    if let StoreLocation::File(file) = &settings.store
-        && let Some(folder) = file.parent()
-    {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            let folder = folder.display();
-            StartError::Other(format!(
-                "STRIPE_SANDBOX_STORE: the folder {folder} cannot be made: {error}"
-            ))
-        })?;
-    }
-    let config = stripe_sandbox::Config {
+/// What the sandbox is started with; `merchant` is the name that a buyer's bank shows.
+pub(crate) fn sandbox_config(settings: SandboxSettings, merchant: &str) -> stripe_sandbox::Config {
+    stripe_sandbox::Config {
         addr: settings.address,
         store: settings.store,
         merchant: merchant.to_owned(),
         ..stripe_sandbox::Config::default()
-    };
-    Ok(stripe_sandbox::Sandbox::start(config).await?)
+    }
 }
 
 fn keys_of(sandbox: &stripe_sandbox::Running) -> Result<StripeKeys, StartError> {

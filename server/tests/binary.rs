@@ -128,7 +128,10 @@ fn help_teaches() {
     for word in [
         "serve",
         "import",
+        "refund",
         "sandbox",
+        "STRIPE_WEBHOOK_SECRET",
+        "TILL_PAYMENT_FLOWS",
         "DATABASE_URL",
         "STRIPE_SECRET_KEY",
         "Examples",
@@ -289,14 +292,26 @@ fn the_log_holds_no_secret_and_finds_a_request_by_its_id() {
 
 #[cfg(unix)]
 #[test]
-fn the_sandbox_runs_alone_and_says_how_to_use_it() {
+fn the_sandbox_runs_alone_forwards_events_and_is_spoken_to() {
     let folder = folder();
-    let mut sandbox = Running::start(till(folder.path()).arg("sandbox"));
-    assert!(
-        sandbox
-            .wait_for("STRIPE_API_BASE=")
-            .starts_with("STRIPE_API_BASE=http://127.0.0.1:")
-    );
+    // Nobody listens there: that the sandbox tried is what is looked at.
+    let mut sandbox =
+        Running::start(till(folder.path()).args(["sandbox", "--forward-to", "localhost:9/hook"]));
+    let address = sandbox
+        .wait_for("http://127.0.0.1:")
+        .trim()
+        .replace("http://", "");
+    let secret = sandbox.wait_for("whsec_");
+    assert!(secret.len() > "whsec_".len() + 32, "{secret}");
+    let said = till(folder.path())
+        .args(["sandbox", "trigger", "charge.refunded", "--addr", &address])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(said.stdout).unwrap();
+    assert!(said.contains("charge.refunded [evt_"), "{said}");
+    let tried = sandbox.wait_for("[ERROR] POST http://localhost:9/hook");
+    assert!(tried.contains("[evt_"), "{tried}");
     sandbox.end_by("-TERM");
+    assert!(folder.path().join("data/sandbox.db").exists());
     assert!(!folder.path().join("data/till.db").exists());
 }

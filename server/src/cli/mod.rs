@@ -24,6 +24,8 @@ Examples:
   till refund 1001                     Give back what was paid for order 1001
   till refund 1001 --amount 4.90       Give back a part of it
   till sandbox                         Run the sandbox alone, for a shop or a test elsewhere
+  till sandbox --forward-to localhost:8080/webhooks
+                                       The same, and send its events there
 
 Everything is set by the environment, or by a file .env in the working directory. Nothing needs to be.
 
@@ -93,8 +95,8 @@ enum Command {
         #[arg(long)]
         amount: Option<String>,
     },
-    /// Run the sandbox of Stripe alone, until Ctrl+C
-    Sandbox,
+    /// Run the sandbox of Stripe alone, until Ctrl+C, or say something to one that runs
+    Sandbox(stripe_sandbox::command::Arguments),
 }
 
 impl Cli {
@@ -116,7 +118,7 @@ impl Cli {
                 Command::Refund { order, amount } => {
                     refund::run(config, order, amount.as_deref()).await
                 }
-                Command::Sandbox => sandbox::run(config).await,
+                Command::Sandbox(arguments) => sandbox::run(config, arguments).await,
             }
         })
     }

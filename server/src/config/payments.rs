@@ -95,7 +95,9 @@ mod tests {
             read("whsec_old, whsec_new").map(|found| found.len()).ok(),
             Some(2)
         );
-        let problem = read("whsec_hidden,sk_test_hidden").expect_err("a key").to_string();
+        let problem = read("whsec_hidden,sk_test_hidden")
+            .expect_err("a key")
+            .to_string();
         assert!(problem.starts_with("STRIPE_WEBHOOK_SECRET"), "{problem}");
         assert!(!problem.contains("hidden"), "{problem}");
     }

@@ -21,7 +21,8 @@ pub(super) fn read(environment: &Environment) -> Result<Settings, ConfigError> {
         flows: payments::flows(environment)?,
         token_use: payments::token_use(environment)?,
         webhook_secrets: payments::webhook_secrets(environment)?,
-        reconcile_every: payments::reconcile_every(environment)?.unwrap_or(defaults.reconcile_every),
+        reconcile_every: payments::reconcile_every(environment)?
+            .unwrap_or(defaults.reconcile_every),
         base_url: defaults.base_url,
     })
 }

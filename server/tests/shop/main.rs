@@ -8,7 +8,9 @@ mod changes;
 mod guarded;
 mod headers;
 mod health;
+mod refunds;
 mod stopping;
 mod test_shop;
+mod webhooks;
 
 use test_shop::TestShop;

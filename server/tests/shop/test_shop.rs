@@ -94,6 +94,12 @@ impl TestShop {
         )
     }
 
+    /// The same database, to look at its rows.
+    pub(crate) async fn database(&self) -> sqlx::AnyPool {
+        let url = format!("sqlite://{}/till.db", self.folder.path().display());
+        sqlx::AnyPool::connect(&url).await.unwrap()
+    }
+
     /// A number that Prometheus would read, by the line's beginning; 0 if there is no such line.
     pub(crate) async fn metric(&self, beginning: &str) -> u64 {
         let address = self.running.metrics_address().unwrap();

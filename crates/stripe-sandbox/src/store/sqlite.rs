@@ -20,6 +20,11 @@ const ROWS_PER_STATEMENT: usize = 1_000;
 pub(crate) enum OpenError {
     #[error("{path} is in use by another process, perhaps another sandbox")]
     InUse { path: PathBuf },
+    #[error("the folder of {path} cannot be made: {source}")]
+    Folder {
+        path: PathBuf,
+        source: std::io::Error,
+    },
     #[error("{path} cannot be opened as a sandbox's store: {source}")]
     Sqlite { path: PathBuf, source: sqlx::Error },
     #[error("{path} holds an object that this version cannot read: {source}")]
@@ -42,11 +47,17 @@ pub(crate) struct Writer {
     progress: watch::Sender<Progress>,
 }
 
-/// Opens the file and reads all that it holds.
+/// Opens the file, made with its folder if it is not there, and reads all that it holds.
 pub(super) async fn open(
     path: &Path,
     state: State,
 ) -> Result<(SqliteConnection, State), OpenError> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|source| OpenError::Folder {
+            path: path.to_owned(),
+            source,
+        })?;
+    }
     // One process owns the state, so that memory never lags behind the file; two seconds let a
     // predecessor that is being replaced finish.
     let options = SqliteConnectOptions::new()
