@@ -342,19 +342,22 @@ pub(super) async fn attempts_since(
     Ok(attempts)
 }
 
-/// Whether the payment was already tried with this PaymentMethod or token: the browser asks again because it lost the answer.
-pub(super) async fn was_tried_with(
-    connection: &mut AnyConnection,
-    payment: &str,
-    subject: &str,
-) -> Result<bool, StoreError> {
-    let found: i64 = sqlx::query_scalar(
-        "SELECT COUNT(*) FROM stripe_calls WHERE payment = $1 AND subject = $2 \
-         AND (outcome IS NULL OR outcome <> 'not_sent')",
-    )
-    .bind(payment)
-    .bind(subject)
-    .fetch_one(connection)
-    .await?;
-    Ok(found > 0)
+impl Shop {
+    /// Whether the payment was already tried with this PaymentMethod or token: the browser asks again because it lost the
+    /// answer.
+    pub(super) async fn was_tried_with(
+        &self,
+        payment: &PaymentRecord,
+        subject: &str,
+    ) -> Result<bool, StoreError> {
+        let found: i64 = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM stripe_calls WHERE payment = $1 AND subject = $2 \
+             AND (outcome IS NULL OR outcome <> 'not_sent')",
+        )
+        .bind(&payment.id)
+        .bind(subject)
+        .fetch_one(self.store().pool())
+        .await?;
+        Ok(found > 0)
+    }
 }

@@ -5,7 +5,7 @@
 
 use commerce::{
     order::PaymentNews,
-    payment::{PaymentFlow, PaymentStep},
+    payment::PaymentStep,
     timeline::{Actor, OrderEvent},
 };
 use stripe_client::{AllowRedirects, PaymentMethodChoice};
@@ -13,9 +13,9 @@ use stripe_client::{AllowRedirects, PaymentMethodChoice};
 use crate::{
     Shop,
     cart::CartKey,
-    orders::OrderToken,
+    orders::{OrderRecord, OrderToken},
     payments::{
-        EngineError, calls::CallError, in_hand::PATIENCE, report::Report, step::nothing_made,
+        EngineError, flows::Means, record::PaymentRecord, report::Report, step::nothing_made,
     },
 };
 
@@ -29,48 +29,15 @@ impl Shop {
         key: &CartKey,
         token: &OrderToken,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart, token) = (self.clone(), key.id(), token.clone());
-        tokio::spawn(async move { shop.begin_element_now(&cart, &token).await })
-            .await
-            .map_err(|_| EngineError::Interrupted)?
+        self.step_with(key, token, Means::Element).await
     }
 
-    async fn begin_element_now(
+    pub(super) async fn begin_element(
         &self,
-        cart: &str,
-        token: &OrderToken,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        found: Option<Report>,
     ) -> Result<PaymentStep, EngineError> {
-        let payment = match self
-            .begin_payment(cart, token, PaymentFlow::Element)
-            .await?
-        {
-            Ok(payment) => payment,
-            Err(step) => return Ok(step),
-        };
-        let work = self.begin_element_leased(cart, token, &payment);
-        match self.with_lease(&payment, PATIENCE, work).await? {
-            Some(step) => step,
-            None => Ok(PaymentStep::Checking {
-                order: token.path(),
-            }),
-        }
-    }
-
-    async fn begin_element_leased(
-        &self,
-        cart: &str,
-        token: &OrderToken,
-        payment: &str,
-    ) -> Result<PaymentStep, EngineError> {
-        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            Ok(in_hand) => in_hand,
-            Err(step) => return Ok(step),
-        };
-        let found = match self.fetch_report(&payment).await {
-            Ok(found) => found,
-            Err(CallError::Store(error)) => return Err(error.into()),
-            Err(CallError::Stripe(_)) => return Ok(PaymentStep::Unavailable),
-        };
         if let Some(found) = &found
             && !matches!(
                 found.news,
@@ -78,31 +45,31 @@ impl Shop {
             )
         {
             return self
-                .settle_and_step(&mut payment, &order, found, Actor::Return)
+                .settle_and_step(payment, order, found, Actor::Return)
                 .await;
         }
         let begins = Some(&OrderEvent::PaymentStarted);
-        if let Err(step) = self.secure(&payment, &order, begins).await? {
+        if let Err(step) = self.secure(payment, order, begins).await? {
             return Ok(step);
         }
         let report = match found {
             Some(found) => found,
             None => {
-                let created = self.create_intent(&mut payment, &order, |params| {
+                let created = self.create_intent(payment, order, |params| {
                     params.payment_methods = Some(PaymentMethodChoice::Automatic {
                         allow_redirects: AllowRedirects::Always,
                     });
                 });
                 match created.await {
                     Ok(intent) => Report::of_intent(&intent),
-                    Err(error) => return nothing_made(error, &payment),
+                    Err(error) => return nothing_made(error, payment),
                 }
             }
         };
         Ok(match report.client_secret {
             Some(secret) => PaymentStep::ConfirmInBrowser {
                 client_secret: secret.expose().to_owned(),
-                order: token.path(),
+                order: order.token.path(),
             },
             None => PaymentStep::Unavailable,
         })

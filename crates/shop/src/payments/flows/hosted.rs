@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use commerce::{
     order::PaymentNews,
-    payment::{PaymentFlow, PaymentStep},
+    payment::PaymentStep,
     timeline::{Actor, OrderEvent},
 };
 use stripe_client::{CheckoutDelivery, CheckoutLine, CheckoutSession, CreateCheckoutSession};
@@ -18,7 +18,7 @@ use crate::{
     payments::{
         EngineError,
         calls::{CallError, Operation},
-        in_hand::PATIENCE,
+        flows::Means,
         intent::metadata,
         record::PaymentRecord,
         report::Report,
@@ -52,66 +52,35 @@ impl Shop {
         token: &OrderToken,
         texts: &HostedTexts,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart, token, texts) = (self.clone(), key.id(), token.clone(), texts.clone());
-        tokio::spawn(async move { shop.begin_hosted_now(&cart, &token, &texts).await })
-            .await
-            .map_err(|_| EngineError::Interrupted)?
+        self.step_with(key, token, Means::Page(texts.clone())).await
     }
 
-    async fn begin_hosted_now(
+    pub(super) async fn begin_page(
         &self,
-        cart: &str,
-        token: &OrderToken,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        found: Option<Report>,
         texts: &HostedTexts,
     ) -> Result<PaymentStep, EngineError> {
-        let payment = match self.begin_payment(cart, token, PaymentFlow::Hosted).await? {
-            Ok(payment) => payment,
-            Err(step) => return Ok(step),
-        };
-        let work = self.begin_hosted_leased(cart, token, texts, &payment);
-        match self.with_lease(&payment, PATIENCE, work).await? {
-            Some(step) => step,
-            None => Ok(PaymentStep::Checking {
-                order: token.path(),
-            }),
-        }
-    }
-
-    async fn begin_hosted_leased(
-        &self,
-        cart: &str,
-        token: &OrderToken,
-        texts: &HostedTexts,
-        payment: &str,
-    ) -> Result<PaymentStep, EngineError> {
-        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            Ok(in_hand) => in_hand,
-            Err(step) => return Ok(step),
-        };
-        let found = match self.fetch_report(&payment).await {
-            Ok(found) => found,
-            Err(CallError::Store(error)) => return Err(error.into()),
-            Err(CallError::Stripe(_)) => return Ok(PaymentStep::Unavailable),
-        };
         if let Some(found) = &found
             && found.news != PaymentNews::AwaitsAction
         {
             return self
-                .settle_and_step(&mut payment, &order, found, Actor::Return)
+                .settle_and_step(payment, order, found, Actor::Return)
                 .await;
         }
         let begins = Some(&OrderEvent::PaymentStarted);
-        if let Err(step) = self.secure(&payment, &order, begins).await? {
+        if let Err(step) = self.secure(payment, order, begins).await? {
             return Ok(step);
         }
         let report = match found {
             Some(found) => found,
-            None => match self.create_session(&mut payment, &order, texts).await {
+            None => match self.create_session(payment, order, texts).await {
                 Ok(session) => Report::of_session(&session),
-                Err(error) => return nothing_made(error, &payment),
+                Err(error) => return nothing_made(error, payment),
             },
         };
-        self.settle_and_step(&mut payment, &order, &report, Actor::Server)
+        self.settle_and_step(payment, order, &report, Actor::Server)
             .await
     }
 

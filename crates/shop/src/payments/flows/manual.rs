@@ -12,12 +12,8 @@ use crate::{
     cart::CartKey,
     orders::{OrderRecord, OrderToken},
     payments::{
-        EngineError,
-        calls::{self, CallError},
-        in_hand::PATIENCE,
-        record::PaymentRecord,
-        report::Report,
-        step::nothing_made,
+        EngineError, calls::CallError, flows::Means, in_hand::PATIENCE, record::PaymentRecord,
+        report::Report, step::nothing_made,
     },
 };
 
@@ -33,67 +29,34 @@ impl Shop {
         token: &OrderToken,
         method: &PaymentMethodId,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart, token, method) = (self.clone(), key.id(), token.clone(), method.clone());
-        tokio::spawn(async move { shop.pay_now(&cart, &token, &method).await })
+        self.step_with(key, token, Means::Method(method.clone()))
             .await
-            .map_err(|_| EngineError::Interrupted)?
     }
 
-    async fn pay_now(
+    pub(super) async fn pay_by_method(
         &self,
-        cart: &str,
-        token: &OrderToken,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        found: Option<Report>,
         method: &PaymentMethodId,
     ) -> Result<PaymentStep, EngineError> {
-        let payment = match self.begin_payment(cart, token, PaymentFlow::Manual).await? {
-            Ok(payment) => payment,
-            Err(step) => return Ok(step),
-        };
-        let work = self.pay_leased(cart, token, method, &payment);
-        match self.with_lease(&payment, PATIENCE, work).await? {
-            Some(step) => step,
-            None => Ok(PaymentStep::Checking {
-                order: token.path(),
-            }),
-        }
-    }
-
-    async fn pay_leased(
-        &self,
-        cart: &str,
-        token: &OrderToken,
-        method: &PaymentMethodId,
-        payment: &str,
-    ) -> Result<PaymentStep, EngineError> {
-        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            Ok(in_hand) => in_hand,
-            Err(step) => return Ok(step),
-        };
-        let found = match self.fetch_report(&payment).await {
-            Ok(found) => found,
-            Err(CallError::Store(error)) => return Err(error.into()),
-            Err(CallError::Stripe(_)) => return Ok(PaymentStep::Unavailable),
-        };
         if let Some(found) = found {
-            let mut connection = self.store().pool().acquire().await?;
-            let again =
-                calls::was_tried_with(&mut connection, &payment.id, method.as_str()).await?;
-            drop(connection);
+            let again = self.was_tried_with(payment, method.as_str()).await?;
             let payable = matches!(
                 found.news,
                 PaymentNews::AwaitsMethod(_) | PaymentNews::AwaitsConfirmation
             );
             if again || !(payable || found.news == PaymentNews::AwaitsAction) {
                 return self
-                    .settle_and_step(&mut payment, &order, &found, Actor::Return)
+                    .settle_and_step(payment, order, &found, Actor::Return)
                     .await;
             }
             if !payable {
                 // The buyer left the bank's window for another card: that attempt ends before another begins.
-                return self.pay_anew(&mut payment, &order, method).await;
+                return self.pay_anew(payment, order, method).await;
             }
         }
-        self.charge_method(&mut payment, &order, method).await
+        self.charge_method(payment, order, method).await
     }
 
     /// Closes the payment that waits for the bank and begins another.

@@ -6,5 +6,95 @@ mod manual;
 mod resume;
 mod token;
 
+use commerce::payment::{PaymentFlow, PaymentStep};
+use stripe_client::{PaymentMethodId, TokenId};
+
+use super::{EngineError, calls::CallError, in_hand::PATIENCE};
+use crate::{Shop, cart::CartKey, orders::OrderToken};
+
 pub use hosted::HostedTexts;
 pub use token::TokenUse;
+
+/// What the buyer's browser brings to pay with.
+#[derive(Debug, Clone)]
+enum Means {
+    /// A PaymentMethod, for the manual flow.
+    Method(PaymentMethodId),
+    /// Nothing yet: the Payment Element will confirm.
+    Element,
+    /// A token of a card.
+    Token(TokenId),
+    /// Nothing: the buyer pays on Stripe's page, which says this.
+    Page(HostedTexts),
+}
+
+impl Means {
+    fn flow(&self) -> PaymentFlow {
+        match self {
+            Means::Method(_) => PaymentFlow::Manual,
+            Means::Element => PaymentFlow::Element,
+            Means::Token(_) => PaymentFlow::Token,
+            Means::Page(_) => PaymentFlow::Hosted,
+        }
+    }
+}
+
+impl Shop {
+    /// Takes a step towards the order's payment. However often it is called, and from however many tabs, the order is
+    /// charged once. The work goes on when the caller goes away.
+    async fn step_with(
+        &self,
+        key: &CartKey,
+        token: &OrderToken,
+        means: Means,
+    ) -> Result<PaymentStep, EngineError> {
+        let (shop, cart, token) = (self.clone(), key.id(), token.clone());
+        tokio::spawn(async move { shop.step_now(&cart, &token, &means).await })
+            .await
+            .map_err(|_| EngineError::Interrupted)?
+    }
+
+    async fn step_now(
+        &self,
+        cart: &str,
+        token: &OrderToken,
+        means: &Means,
+    ) -> Result<PaymentStep, EngineError> {
+        let payment = match self.begin_payment(cart, token, means.flow()).await? {
+            Ok(payment) => payment,
+            Err(step) => return Ok(step),
+        };
+        let work = self.step_leased(cart, token, means, &payment);
+        match self.with_lease(&payment, PATIENCE, work).await? {
+            Some(step) => step,
+            None => Ok(PaymentStep::Checking {
+                order: token.path(),
+            }),
+        }
+    }
+
+    async fn step_leased(
+        &self,
+        cart: &str,
+        token: &OrderToken,
+        means: &Means,
+        payment: &str,
+    ) -> Result<PaymentStep, EngineError> {
+        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
+            Ok(in_hand) => in_hand,
+            Err(step) => return Ok(step),
+        };
+        let found = match self.fetch_report(&payment).await {
+            Ok(found) => found,
+            Err(CallError::Store(error)) => return Err(error.into()),
+            Err(CallError::Stripe(_)) => return Ok(PaymentStep::Unavailable),
+        };
+        let payment = &mut payment;
+        match means {
+            Means::Method(method) => self.pay_by_method(payment, &order, found, method).await,
+            Means::Element => self.begin_element(payment, &order, found).await,
+            Means::Token(card) => self.pay_by_token(payment, &order, found, card).await,
+            Means::Page(texts) => self.begin_page(payment, &order, found, texts).await,
+        }
+    }
+}

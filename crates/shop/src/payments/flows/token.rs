@@ -5,7 +5,7 @@
 
 use commerce::{
     order::PaymentNews,
-    payment::{DeclineReason, PaymentFlow, PaymentStep},
+    payment::{DeclineReason, PaymentStep},
     timeline::{Actor, OrderEvent},
 };
 use stripe_client::{CreateCharge, ErrorKind, TokenId};
@@ -16,8 +16,8 @@ use crate::{
     orders::{OrderRecord, OrderToken},
     payments::{
         EngineError,
-        calls::{self, CallError, Operation},
-        in_hand::PATIENCE,
+        calls::{CallError, Operation},
+        flows::Means,
         intent::metadata,
         record::PaymentRecord,
         report::Report,
@@ -47,68 +47,35 @@ impl Shop {
         token: &OrderToken,
         card: &TokenId,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart, token, card) = (self.clone(), key.id(), token.clone(), card.clone());
-        tokio::spawn(async move { shop.pay_with_token_now(&cart, &token, &card).await })
-            .await
-            .map_err(|_| EngineError::Interrupted)?
+        self.step_with(key, token, Means::Token(card.clone())).await
     }
 
-    async fn pay_with_token_now(
+    pub(super) async fn pay_by_token(
         &self,
-        cart: &str,
-        token: &OrderToken,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        found: Option<Report>,
         card: &TokenId,
     ) -> Result<PaymentStep, EngineError> {
-        let payment = match self.begin_payment(cart, token, PaymentFlow::Token).await? {
-            Ok(payment) => payment,
-            Err(step) => return Ok(step),
-        };
-        let work = self.pay_with_token_leased(cart, token, card, &payment);
-        match self.with_lease(&payment, PATIENCE, work).await? {
-            Some(step) => step,
-            None => Ok(PaymentStep::Checking {
-                order: token.path(),
-            }),
-        }
-    }
-
-    async fn pay_with_token_leased(
-        &self,
-        cart: &str,
-        token: &OrderToken,
-        card: &TokenId,
-        payment: &str,
-    ) -> Result<PaymentStep, EngineError> {
-        let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            Ok(in_hand) => in_hand,
-            Err(step) => return Ok(step),
-        };
-        let found = match self.fetch_report(&payment).await {
-            Ok(found) => found,
-            Err(CallError::Store(error)) => return Err(error.into()),
-            Err(CallError::Stripe(_)) => return Ok(PaymentStep::Unavailable),
-        };
         if let Some(found) = found {
-            let mut connection = self.store().pool().acquire().await?;
-            let again = calls::was_tried_with(&mut connection, &payment.id, card.as_str()).await?;
-            drop(connection);
+            let again = self.was_tried_with(payment, card.as_str()).await?;
             let payable = matches!(
                 found.news,
                 PaymentNews::AwaitsMethod(_) | PaymentNews::AwaitsConfirmation
             );
             if again || !payable {
                 return self
-                    .settle_and_step(&mut payment, &order, &found, Actor::Return)
+                    .settle_and_step(payment, order, &found, Actor::Return)
                     .await;
             }
         }
         let begins = Some(&OrderEvent::PaymentStarted);
-        if let Err(step) = self.secure(&payment, &order, begins).await? {
+        if let Err(step) = self.secure(payment, order, begins).await? {
             return Ok(step);
         }
         match self.settings().token_use {
-            TokenUse::Charge => self.charge_token(&mut payment, &order, card).await,
-            TokenUse::PaymentMethod => self.confirm_token(&mut payment, &order, card).await,
+            TokenUse::Charge => self.charge_token(payment, order, card).await,
+            TokenUse::PaymentMethod => self.confirm_token(payment, order, card).await,
         }
     }
 
