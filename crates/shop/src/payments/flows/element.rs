@@ -48,7 +48,8 @@ impl Shop {
                 .settle_and_step(payment, order, found, Actor::Return)
                 .await;
         }
-        let begins = Some(&OrderEvent::PaymentStarted);
+        // Asked again, the payment goes on as it was: it does not begin anew, and a buyer at the bank still is.
+        let begins = found.is_none().then_some(&OrderEvent::PaymentStarted);
         if let Err(step) = self.secure(payment, order, begins).await? {
             return Ok(step);
         }

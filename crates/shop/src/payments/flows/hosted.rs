@@ -69,7 +69,8 @@ impl Shop {
                 .settle_and_step(payment, order, found, Actor::Return)
                 .await;
         }
-        let begins = Some(&OrderEvent::PaymentStarted);
+        // Asked again, it is the same page: no payment begins.
+        let begins = found.is_none().then_some(&OrderEvent::PaymentStarted);
         if let Err(step) = self.secure(payment, order, begins).await? {
             return Ok(step);
         }

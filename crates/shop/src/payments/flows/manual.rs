@@ -2,7 +2,7 @@
 
 use commerce::{
     order::PaymentNews,
-    payment::{PaymentFlow, PaymentStep},
+    payment::PaymentStep,
     timeline::{Actor, OrderEvent},
 };
 use stripe_client::{ConfirmationMethod, PaymentMethodChoice, PaymentMethodId};
@@ -12,8 +12,12 @@ use crate::{
     cart::CartKey,
     orders::{OrderRecord, OrderToken},
     payments::{
-        EngineError, calls::CallError, flows::Means, in_hand::PATIENCE, record::PaymentRecord,
-        report::Report, step::nothing_made,
+        EngineError,
+        calls::CallError,
+        flows::{Means, Tried},
+        record::PaymentRecord,
+        report::Report,
+        step::nothing_made,
     },
 };
 
@@ -39,7 +43,7 @@ impl Shop {
         order: &OrderRecord,
         found: Option<Report>,
         method: &PaymentMethodId,
-    ) -> Result<PaymentStep, EngineError> {
+    ) -> Result<Tried, EngineError> {
         if let Some(found) = found {
             let again = self.was_tried_with(payment, method.as_str()).await?;
             let payable = matches!(
@@ -49,52 +53,44 @@ impl Shop {
             if again || !(payable || found.news == PaymentNews::AwaitsAction) {
                 return self
                     .settle_and_step(payment, order, &found, Actor::Return)
-                    .await;
+                    .await
+                    .map(Tried::Done);
             }
             if !payable {
-                // The buyer left the bank's window for another card: that attempt ends before another begins.
-                return self.pay_anew(payment, order, method).await;
+                return self.make_way(payment, order).await;
             }
         }
-        self.charge_method(payment, order, method).await
+        let step = self.charge_method(payment, order, method).await;
+        step.map(Tried::Done)
     }
 
-    /// Closes the payment that waits for the bank and begins another.
-    async fn pay_anew(
+    /// The buyer left the bank's window for another card: closes the payment that waits for the bank. The next one begins
+    /// as every payment does, since another tab may begin one at the same moment.
+    async fn make_way(
         &self,
         payment: &mut PaymentRecord,
         order: &OrderRecord,
-        method: &PaymentMethodId,
-    ) -> Result<PaymentStep, EngineError> {
+    ) -> Result<Tried, EngineError> {
         let Some(intent) = payment.intent.clone() else {
-            return Ok(PaymentStep::Unavailable);
+            return Ok(Tried::Done(PaymentStep::Unavailable));
         };
         let cancelled = match self.cancel_intent(payment, &intent).await {
             Ok(cancelled) => Report::of_intent(&cancelled),
             Err(CallError::Store(error)) => return Err(error.into()),
             Err(CallError::Stripe(_)) => {
-                return Ok(PaymentStep::Checking {
+                return Ok(Tried::Done(PaymentStep::Checking {
                     order: order.token.path(),
-                });
+                }));
             }
         };
         let step = self
             .settle_and_step(payment, order, &cancelled, Actor::Buyer)
             .await?;
-        if cancelled.news != PaymentNews::Cancelled {
-            return Ok(step);
-        }
-        let mut connection = self.store().pool().acquire().await?;
-        let mut next = PaymentRecord::begin(&mut connection, order, PaymentFlow::Manual).await?;
-        drop(connection);
-        let next_id = next.id.clone();
-        let work = self.charge_method(&mut next, order, method);
-        match self.with_lease(&next_id, PATIENCE, work).await? {
-            Some(step) => step,
-            None => Ok(PaymentStep::Checking {
-                order: order.token.path(),
-            }),
-        }
+        Ok(if cancelled.news == PaymentNews::Cancelled {
+            Tried::MadeWay
+        } else {
+            Tried::Done(step)
+        })
     }
 
     async fn charge_method(

@@ -39,6 +39,17 @@ impl Means {
     }
 }
 
+/// How one attempt went.
+enum Tried {
+    /// What the browser does next.
+    Done(PaymentStep),
+    /// A payment that waited for the bank was closed, and nothing was tried yet.
+    MadeWay,
+}
+
+/// How many payments at the bank one press of Pay closes: two tabs may take turns.
+const CLOSED_AT_THE_BANK: usize = 3;
+
 impl Shop {
     /// Takes a step towards the order's payment. However often it is called, and from however many tabs, the order is
     /// charged once. The work goes on when the caller goes away.
@@ -60,17 +71,22 @@ impl Shop {
         token: &OrderToken,
         means: &Means,
     ) -> Result<PaymentStep, EngineError> {
-        let payment = match self.begin_payment(cart, token, means.flow()).await? {
-            Ok(payment) => payment,
-            Err(step) => return Ok(step),
-        };
-        let work = self.step_leased(cart, token, means, &payment);
-        match self.with_lease(&payment, PATIENCE, work).await? {
-            Some(step) => step,
-            None => Ok(PaymentStep::Checking {
-                order: token.path(),
-            }),
+        for _ in 0..CLOSED_AT_THE_BANK {
+            let payment = match self.begin_payment(cart, token, means.flow()).await? {
+                Ok(payment) => payment,
+                Err(step) => return Ok(step),
+            };
+            let work = self.step_leased(cart, token, means, &payment);
+            let leased = self.with_lease(&payment, PATIENCE, work).await?;
+            match leased.transpose()? {
+                Some(Tried::Done(step)) => return Ok(step),
+                Some(Tried::MadeWay) => {}
+                None => break,
+            }
         }
+        Ok(PaymentStep::Checking {
+            order: token.path(),
+        })
     }
 
     async fn step_leased(
@@ -79,22 +95,25 @@ impl Shop {
         token: &OrderToken,
         means: &Means,
         payment: &str,
-    ) -> Result<PaymentStep, EngineError> {
+    ) -> Result<Tried, EngineError> {
         let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
             Ok(in_hand) => in_hand,
-            Err(step) => return Ok(step),
+            Err(step) => return Ok(Tried::Done(step)),
         };
         let found = match self.fetch_report(&payment).await {
             Ok(found) => found,
             Err(CallError::Store(error)) => return Err(error.into()),
-            Err(CallError::Stripe(_)) => return Ok(PaymentStep::Unavailable),
+            Err(CallError::Stripe(_)) => return Ok(Tried::Done(PaymentStep::Unavailable)),
         };
         let payment = &mut payment;
-        match means {
-            Means::Method(method) => self.pay_by_method(payment, &order, found, method).await,
+        let step = match means {
+            Means::Method(method) => {
+                return self.pay_by_method(payment, &order, found, method).await;
+            }
             Means::Element => self.begin_element(payment, &order, found).await,
             Means::Token(card) => self.pay_by_token(payment, &order, found, card).await,
             Means::Page(texts) => self.begin_page(payment, &order, found, texts).await,
-        }
+        };
+        step.map(Tried::Done)
     }
 }
