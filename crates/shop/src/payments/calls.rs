@@ -116,7 +116,8 @@ impl Answer for Refund {
     }
 }
 
-/// A buyer who pressed Pay this long ago has gone: a confirm of which nothing is known is not sent again after it.
+/// A buyer who pressed Pay this long ago has gone: an attempt at the buyer's money of which nothing is known is not sent
+/// again after it, but looked for.
 const TAKE_MONEY_WITHIN: Duration = Duration::from_secs(10 * 60);
 /// Stripe keeps the answer of a key for at least 24 hours; later the same key may do the same thing anew.
 const KEYS_ARE_KEPT: Duration = Duration::from_secs(23 * 60 * 60);
@@ -241,14 +242,10 @@ impl Shop {
             let operation = Operation::from_stored(&row.text("operation")?)?;
             let age = clock::now().saturating_sub(row.integer("sent_at")?);
             let age = Duration::from_millis(u64::try_from(age).unwrap_or(0));
-            if age > KEYS_ARE_KEPT {
+            let too_late = operation.takes_money() && age > TAKE_MONEY_WITHIN;
+            if too_late || age > KEYS_ARE_KEPT {
                 self.look_for_lost(payment, operation, row.integer("sent_at")?)
                     .await?;
-                self.give_up_call(&key).await?;
-                continue;
-            }
-            if operation == Operation::Confirm && age > TAKE_MONEY_WITHIN {
-                // Whether it was taken the intent tells.
                 self.give_up_call(&key).await?;
                 continue;
             }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use commerce::timeline::Actor;
 use stripe_client::{ListCharges, ListCheckoutSessions, ListPaymentIntents};
 
 use super::{
@@ -69,11 +70,13 @@ impl Shop {
                 });
                 found.map(|session| Made::Session(session.id))
             }
+            Operation::Refund => {
+                // The payment's refunds carry the shop's own ids: one that was made is not made again.
+                self.follow_refunds(payment, Actor::Reconciler).await?;
+                None
+            }
             // What these changed is known, and tells how it stands.
-            Operation::Confirm
-            | Operation::Cancel
-            | Operation::ExpireSession
-            | Operation::Refund => None,
+            Operation::Confirm | Operation::Cancel | Operation::ExpireSession => None,
         };
         if let Some(made) = made {
             let mut connection = self
