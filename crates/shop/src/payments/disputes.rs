@@ -107,26 +107,21 @@ async fn follow(
     .execute(&mut *connection)
     .await?;
     // A payment that came on top of the order's own has no part in how the order stands.
-    if !order.status().is_captured() {
+    if payment.surplus || !order.status().is_captured() {
         return Ok(());
     }
-    if before.is_none() {
-        // The news of its end may be the first that is heard of it.
-        order
-            .record(connection, actor, &OrderEvent::Disputed { amount })
-            .await?;
-    }
-    match stand {
-        Stand::Open => Ok(()),
-        Stand::Won => {
-            order
-                .record(connection, actor, &OrderEvent::DisputeWon)
-                .await
-        }
-        Stand::Lost => {
-            order
-                .record(connection, actor, &OrderEvent::DisputeLost)
-                .await
+    // The news of its end may be the first that is heard of it.
+    let begun = before.is_none().then_some(OrderEvent::Disputed { amount });
+    let ended = match stand {
+        Stand::Open => None,
+        Stand::Won => Some(OrderEvent::DisputeWon),
+        Stand::Lost => Some(OrderEvent::DisputeLost),
+    };
+    for event in [begun, ended].into_iter().flatten() {
+        // Of several disputes of one payment the first is the order's: the table has all of them.
+        if order.state.after(&event).is_ok() {
+            order.record(connection, actor, &event).await?;
         }
     }
+    Ok(())
 }

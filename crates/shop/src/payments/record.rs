@@ -27,6 +27,8 @@ pub(crate) struct PaymentRecord {
     pub(super) cart_hash: CartHash,
     /// What came, in minor units, once it has.
     pub(super) captured: Option<i64>,
+    /// Whether that came for an order that had its money already.
+    pub(super) surplus: bool,
     pub(super) seen: String,
     /// Unix milliseconds.
     pub(super) created_at: i64,
@@ -34,7 +36,7 @@ pub(crate) struct PaymentRecord {
     pub(super) leased_until: i64,
 }
 
-const COLUMNS: &str = "SELECT id, order_id, flow, state, intent, charge, session, amount, currency, cart_hash, captured, seen, created_at, \
+const COLUMNS: &str = "SELECT id, order_id, flow, state, intent, charge, session, amount, currency, cart_hash, captured, surplus, seen, created_at, \
      updated_at, leased_until FROM payments";
 
 impl PaymentRecord {
@@ -53,6 +55,7 @@ impl PaymentRecord {
             amount: row.money("amount")?,
             cart_hash: CartHash::from_stored(row.text("cart_hash")?),
             captured: row.try_get("captured")?,
+            surplus: row.integer("surplus")? != 0,
             seen: row.text("seen")?,
             created_at: row.integer("created_at")?,
             updated_at: row.integer("updated_at")?,
@@ -128,15 +131,13 @@ impl PaymentRecord {
         order: &str,
     ) -> Result<Option<PaymentRecord>, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!(
-            "{COLUMNS} WHERE order_id = $1 AND state IN ($2, $3, $4) \
-             ORDER BY CASE state WHEN $5 THEN 0 ELSE 1 END, created_at LIMIT 1"
+            "{COLUMNS} WHERE order_id = $1 AND state IN ($2, $3, $4) AND surplus = 0 LIMIT 1"
         ));
         let row = sqlx::query(sql)
             .bind(order)
             .bind(PaymentState::Paid.as_str())
             .bind(PaymentState::RefundDue.as_str())
             .bind(PaymentState::Refunded.as_str())
-            .bind(PaymentState::Paid.as_str())
             .fetch_optional(connection)
             .await?;
         row.as_ref().map(PaymentRecord::read).transpose()

@@ -40,12 +40,12 @@ impl Shop {
     ) -> Result<Settled, StoreError> {
         self.note_intent(payment, report).await?;
         let mut tx = self.store().begin().await?;
-        let (settled, changed) = settle_in(&mut tx, &payment.id, report, actor).await?;
+        let (locked, settled, changed) = settle_in(&mut tx, &payment.id, report, actor).await?;
         catalogue::record_change(&mut tx, &changed).await?;
         fault::point(FaultPoint::Settling);
         tx.commit().await?;
         fault::point(FaultPoint::Settled);
-        payment.state = settled.payment;
+        *payment = locked;
         Ok(settled)
     }
 }
@@ -55,7 +55,7 @@ async fn settle_in(
     payment: &str,
     report: &Report,
     actor: Actor,
-) -> Result<(Settled, ChangedProducts), StoreError> {
+) -> Result<(PaymentRecord, Settled, ChangedProducts), StoreError> {
     let locked = PaymentRecord::lock(connection, payment).await?;
     let mut payment = locked.ok_or_else(|| StoreError::corrupt("a payment", payment))?;
     let mut order = OrderRecord::lock(connection, &payment.order_id).await?;
@@ -96,7 +96,7 @@ async fn settle_in(
         order: order.status(),
         payment: payment.state,
     };
-    Ok((settled, changed))
+    Ok((payment, settled, changed))
 }
 
 /// Notes what Stripe says; whether it says something new.
@@ -171,6 +171,11 @@ async fn surplus(
 ) -> Result<(), StoreError> {
     let amount = captured(payment, report);
     payment.record(connection, PaymentEvent::Owed).await?;
+    sqlx::query("UPDATE payments SET surplus = 1 WHERE id = $1")
+        .bind(&payment.id)
+        .execute(&mut *connection)
+        .await?;
+    payment.surplus = true;
     order
         .record(connection, actor, &OrderEvent::SurplusCaptured { amount })
         .await?;

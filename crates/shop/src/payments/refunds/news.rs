@@ -107,22 +107,6 @@ async fn follow(
     }
 }
 
-/// Whether the payment's money is the order's, or came on top of it.
-fn is_surplus(payment: &PaymentRecord, order: &OrderRecord) -> bool {
-    // An order whose money is owed back is not earned either: then there is no other payment that paid it.
-    let owed = matches!(
-        payment.state,
-        PaymentState::RefundDue | PaymentState::Refunded
-    );
-    let orders_own = match &order.state {
-        commerce::order::OrderState::Captured(captured) => {
-            captured.hold() == commerce::order::Hold::Owed
-        }
-        _ => false,
-    };
-    owed && !orders_own
-}
-
 async fn given_back(
     connection: &mut AnyConnection,
     payment: &mut PaymentRecord,
@@ -130,7 +114,7 @@ async fn given_back(
     amount: Money,
     actor: Actor,
 ) -> Result<(), StoreError> {
-    let event = if is_surplus(payment, order) {
+    let event = if payment.surplus {
         OrderEvent::SurplusRefunded { amount }
     } else {
         OrderEvent::Refunded { amount }
@@ -149,7 +133,7 @@ async fn came_back(
     amount: Money,
     actor: Actor,
 ) -> Result<(), StoreError> {
-    let event = if is_surplus(payment, order) {
+    let event = if payment.surplus {
         OrderEvent::SurplusCaptured { amount }
     } else {
         OrderEvent::RefundFailed { amount }
