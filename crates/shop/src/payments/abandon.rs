@@ -33,6 +33,14 @@ pub(crate) enum Abandoned {
     Undecided,
 }
 
+fn abandoned(payment: PaymentState) -> Abandoned {
+    match payment {
+        PaymentState::Cancelled | PaymentState::Failed => Abandoned::Closed,
+        PaymentState::Paid | PaymentState::RefundDue | PaymentState::Refunded => Abandoned::Paid,
+        PaymentState::Open => Abandoned::Undecided,
+    }
+}
+
 /// How long it waits for another task that works on the payment.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -109,9 +117,13 @@ impl Shop {
             .map_err(StoreError::from)?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
-        let Some(mut payment) = payment.filter(|payment| payment.state.is_open()) else {
+        let Some(mut payment) = payment else {
             return Ok(Abandoned::Undecided);
         };
+        if !payment.state.is_open() {
+            // Whoever worked on it before has decided.
+            return Ok(abandoned(payment.state));
+        }
         self.recover(&mut payment).await?;
         let Some(report) = self.call_off(&mut payment).await? else {
             // Nothing is at Stripe that could still take money.
@@ -130,13 +142,7 @@ impl Shop {
         if settled.payment == PaymentState::RefundDue {
             self.refund_what_is_due(&mut payment).await?;
         }
-        Ok(match settled.payment {
-            PaymentState::Cancelled | PaymentState::Failed => Abandoned::Closed,
-            PaymentState::Paid | PaymentState::RefundDue | PaymentState::Refunded => {
-                Abandoned::Paid
-            }
-            PaymentState::Open => Abandoned::Undecided,
-        })
+        Ok(abandoned(settled.payment))
     }
 
     /// Cancels at Stripe what could still take money, and says how it stands then; `None` if there is nothing.

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use commerce::{
+    order::OrderStatus,
     payment::PaymentState,
     timeline::{Actor, OrderEvent},
 };
@@ -41,6 +42,7 @@ impl Shop {
     /// When the store fails; Stripe's silence is left to the next round.
     pub async fn reconcile(&self) -> Result<(), StoreError> {
         self.expire_orders().await?;
+        self.close_needless_payments().await?;
         self.forget_old_events().await?;
         let mut connection = self.store().pool().acquire().await?;
         let mut payments =
@@ -58,10 +60,11 @@ impl Shop {
         Ok(())
     }
 
-    /// Closes open orders that were not paid while their stock was kept, and those that never came as far as a payment.
+    /// Closes open orders that were not paid while their stock was kept, and those that never came as far as a payment. A
+    /// bank debit that is on its way for days can no longer be called off: it keeps its stock until the bank has decided.
     async fn expire_orders(&self) -> Result<(), StoreError> {
         let rows = sqlx::query(
-            "SELECT id FROM orders WHERE open_cart IS NOT NULL AND (\
+            "SELECT id FROM orders WHERE open_cart IS NOT NULL AND status <> $4 AND (\
              id IN (SELECT order_id FROM reservations WHERE expires_at < $1) OR (updated_at < $2 \
              AND NOT EXISTS (SELECT 1 FROM reservations r WHERE r.order_id = orders.id))) \
              ORDER BY updated_at LIMIT $3",
@@ -69,6 +72,7 @@ impl Shop {
         .bind(clock::now())
         .bind(ago(self.settings().reservation))
         .bind(ROUND)
+        .bind(OrderStatus::Processing.as_str())
         .fetch_all(self.store().pool())
         .await?;
         for row in rows {
@@ -77,6 +81,21 @@ impl Shop {
                 self.close_order(&order, &OrderEvent::Expired, Actor::Reconciler)
                     .await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Closes payments of orders that have their money, or were closed: they could only bring money that goes back again.
+    async fn close_needless_payments(&self) -> Result<(), StoreError> {
+        let rows = sqlx::query(
+            "SELECT id FROM orders WHERE open_cart IS NULL AND id IN (SELECT open_order FROM payments) LIMIT $1",
+        )
+        .bind(ROUND)
+        .fetch_all(self.store().pool())
+        .await?;
+        for row in rows {
+            self.close_payment(&row.text("id")?, Actor::Reconciler)
+                .await?;
         }
         Ok(())
     }
