@@ -6,13 +6,11 @@ use commerce::{
     timeline::OrderEvent,
 };
 
-use crate::bench::{Bench, DECLINED, VISA};
-use crate::support::on_both;
+use crate::bench::{Bench, DECLINED, VISA, on_bench};
 
-on_both!(
+on_bench!(
     a_good_card_pays_the_order_takes_the_stock_and_empties_the_cart,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 2).await;
         let token = bench.place().await;
         assert_eq!(
@@ -55,26 +53,24 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     every_changing_call_is_written_down_before_it_is_sent,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         bench.pay(&token, DECLINED).await;
         bench.pay(&token, VISA).await;
         assert_eq!(
-            bench.calls(),
+            bench.line().calls(),
             (3, 0),
             "one create and two confirms, each written before"
         );
     }
 );
 
-on_both!(
+on_bench!(
     after_a_decline_another_card_pays_the_same_order,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         let declined = bench.pay(&token, DECLINED).await;
@@ -102,10 +98,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     asking_again_with_the_same_card_charges_nothing_more,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         let method = bench.card(DECLINED).await;
@@ -114,19 +109,18 @@ on_both!(
             .pay(&bench.key, &token, &method)
             .await
             .expect("an engine");
-        let calls = bench.calls();
+        let calls = bench.line().calls();
         let second = bench
             .shop
             .pay(&bench.key, &token, &method)
             .await
             .expect("an engine");
         assert_eq!(first, second);
-        assert_eq!(bench.calls(), calls, "the answer was known");
+        assert_eq!(bench.line().calls(), calls, "the answer was known");
     }
 );
 
-on_both!(ten_declines_in_a_row_are_enough, |url| async {
-    let bench = Bench::new(url).await;
+on_bench!(ten_declines_in_a_row_are_enough, |bench| async {
     bench.add("MUG", 1).await;
     let token = bench.place().await;
     for _ in 0..10 {
@@ -142,8 +136,7 @@ on_both!(ten_declines_in_a_row_are_enough, |url| async {
     assert_eq!(bench.kept_by_stripe().await, 0);
 });
 
-on_both!(nobody_else_can_pay_or_resume_an_order, |url| async {
-    let bench = Bench::new(url).await;
+on_bench!(nobody_else_can_pay_or_resume_an_order, |bench| async {
     bench.add("MUG", 1).await;
     let token = bench.place().await;
     let stranger = bench.other_buyer();

@@ -3,13 +3,11 @@
 use commerce::{Currency, Money, order::OrderStatus, payment::PaymentStep};
 use shop::checkout::PlaceError;
 
-use crate::bench::{Bench, THREE_D_SECURE, VISA, catalogue};
-use crate::support::on_both;
+use crate::bench::{Bench, THREE_D_SECURE, VISA, catalogue, on_bench};
 
-on_both!(
+on_bench!(
     the_amount_is_the_servers_and_not_what_the_browser_says,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let cheap = Money::new(1, Currency::EUR);
         let placed = bench
@@ -23,10 +21,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     a_price_that_rose_since_the_order_was_placed_charges_nothing,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         bench.import(&catalogue("26.00", 20)).await;
@@ -35,10 +32,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     a_cart_that_changed_replaces_the_order_and_cancels_its_payment,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let first = bench.place().await;
         bench.pay(&first, THREE_D_SECURE).await;
@@ -59,10 +55,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     what_is_added_while_the_bank_asks_stays_in_the_cart,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         bench.pay(&token, VISA).await;
@@ -77,18 +72,20 @@ on_both!(
     }
 );
 
-on_both!(
-    an_amount_below_stripes_minimum_is_refused_before_stripe_is_asked,
-    |url| async {
-        let rates = commerce::delivery::DeliveryRates {
+fn free_delivery() -> shop::Settings {
+    shop::Settings {
+        delivery: Some(commerce::delivery::DeliveryRates {
             standard: Money::zero(Currency::EUR),
             express: Money::zero(Currency::EUR),
-        };
-        let settings = shop::Settings {
-            delivery: Some(rates),
-            ..shop::Settings::default()
-        };
-        let bench = Bench::with(url, settings).await;
+        }),
+        ..crate::bench::every_flow()
+    }
+}
+
+on_bench!(
+    an_amount_below_stripes_minimum_is_refused_before_stripe_is_asked,
+    free_delivery(),
+    |bench| async {
         bench.import(&catalogue("0.40", 20)).await;
         bench.add("MUG", 1).await;
         let total = Money::new(40, Currency::EUR);
@@ -100,6 +97,6 @@ on_both!(
             matches!(placed, Err(PlaceError::NotChargeable(_))),
             "{placed:?}"
         );
-        assert_eq!(bench.calls(), (0, 0));
+        assert_eq!(bench.line().calls(), (0, 0));
     }
 );

@@ -2,13 +2,11 @@
 
 use commerce::{order::OrderStatus, payment::PaymentStep};
 
-use crate::bench::{Bench, VISA};
-use crate::support::on_both;
+use crate::bench::{Bench, VISA, on_bench};
 
-on_both!(
+on_bench!(
     a_confirm_whose_answer_is_lost_is_found_paid_by_the_reconciler,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         let method = bench.card("4000000000009995").await;
@@ -17,7 +15,7 @@ on_both!(
             .pay(&bench.key, &token, &method)
             .await
             .expect("an engine");
-        bench.lose_answers(1);
+        bench.line().lose_answers(1);
         let step = bench.pay(&token, VISA).await;
         assert_eq!(
             step,
@@ -32,13 +30,12 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     pressing_pay_again_after_a_lost_answer_charges_once,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
-        bench.lose_answers(1);
+        bench.line().lose_answers(1);
         let step = bench.pay(&token, VISA).await;
         assert_eq!(
             step,
@@ -60,14 +57,13 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     an_order_page_finds_the_payment_whose_answer_was_lost,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         bench.pay(&token, "4000000000009995").await;
-        bench.lose_answers(1);
+        bench.line().lose_answers(1);
         bench.pay(&token, VISA).await;
         tokio::time::sleep(std::time::Duration::from_millis(2_100)).await;
         assert_eq!(bench.order(&token).await.status, OrderStatus::Paid);

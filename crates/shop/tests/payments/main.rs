@@ -9,7 +9,14 @@ mod support;
 
 mod attempts;
 mod changes;
+mod disputes;
+mod element;
+mod hosted;
 mod lost_answers;
 mod races;
+mod refunds;
 mod stock;
+mod switching;
 mod three_d_secure;
+mod token;
+mod webhooks;

@@ -2,25 +2,25 @@
 
 use commerce::payment::PaymentStep;
 
-use crate::bench::{Bench, VISA, catalogue};
-use crate::support::on_both;
+use crate::bench::{Bench, VISA, catalogue, on_bench};
 
-on_both!(pay_pressed_in_two_tabs_at_once_charges_once, |url| async {
-    let bench = Bench::new(url).await;
-    bench.add("MUG", 1).await;
-    let (one, other) = tokio::join!(bench.place(), bench.place());
-    assert_eq!(one.as_str(), other.as_str(), "a cart has one open order");
-    let (first, second) = tokio::join!(bench.pay(&one, VISA), bench.pay(&other, VISA));
-    let paid = PaymentStep::Paid { order: one.path() };
-    assert_eq!((first, second), (paid.clone(), paid));
-    assert_eq!(bench.kept_by_stripe().await, Bench::total(1).minor);
-    assert_eq!(bench.stock("MUG").await, (19, 0));
-});
+on_bench!(
+    pay_pressed_in_two_tabs_at_once_charges_once,
+    |bench| async {
+        bench.add("MUG", 1).await;
+        let (one, other) = tokio::join!(bench.place(), bench.place());
+        assert_eq!(one.as_str(), other.as_str(), "a cart has one open order");
+        let (first, second) = tokio::join!(bench.pay(&one, VISA), bench.pay(&other, VISA));
+        let paid = PaymentStep::Paid { order: one.path() };
+        assert_eq!((first, second), (paid.clone(), paid));
+        assert_eq!(bench.kept_by_stripe().await, Bench::total(1).minor);
+        assert_eq!(bench.stock("MUG").await, (19, 0));
+    }
+);
 
-on_both!(
+on_bench!(
     of_twelve_buyers_at_once_for_five_pieces_five_pay_and_seven_are_told,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.import(&catalogue("24.00", 5)).await;
         let mut buyers = Vec::new();
         for _ in 0..12 {

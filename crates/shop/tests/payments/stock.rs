@@ -2,13 +2,11 @@
 
 use commerce::{order::OrderStatus, payment::PaymentStep};
 
-use crate::bench::{Bench, THREE_D_SECURE, VISA, catalogue};
-use crate::support::on_both;
+use crate::bench::{THREE_D_SECURE, VISA, catalogue, on_bench};
 
-on_both!(
+on_bench!(
     stock_is_kept_for_who_pays_and_never_blocks_that_buyer,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("LAMP", 1).await;
         let other = bench.other_buyer();
         other.add("LAMP", 1).await;
@@ -35,10 +33,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     stock_of_a_payment_that_was_left_returns_and_its_intent_is_cancelled,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("LAMP", 1).await;
         let token = bench.place().await;
         bench.pay(&token, THREE_D_SECURE).await;
@@ -50,14 +47,13 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     money_that_comes_when_the_goods_are_gone_goes_back,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 2).await;
         let token = bench.place().await;
         bench.pay(&token, "4000000000009995").await;
-        bench.lose_answers(1);
+        bench.line().lose_answers(1);
         bench.pay(&token, VISA).await;
         bench.import(&catalogue("24.00", 1)).await;
         bench.reconcile().await;

@@ -6,13 +6,11 @@ use commerce::{
     timeline::OrderEvent,
 };
 
-use crate::bench::{Bench, THREE_D_SECURE, VISA};
-use crate::support::on_both;
+use crate::bench::{Bench, THREE_D_SECURE, VISA, on_bench};
 
-on_both!(
+on_bench!(
     the_server_confirms_again_after_the_buyer_confirmed_at_the_bank,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         let step = bench.pay(&token, THREE_D_SECURE).await;
@@ -38,10 +36,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     a_failed_confirmation_leaves_the_order_open_for_another_card,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         bench.pay(&token, THREE_D_SECURE).await;
@@ -61,10 +58,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     a_reload_at_the_bank_goes_on_with_the_same_payment,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         bench.pay(&token, THREE_D_SECURE).await;
@@ -90,10 +86,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     another_card_in_the_middle_of_the_confirmation_cancels_the_first_attempt,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("MUG", 1).await;
         let token = bench.place().await;
         bench.pay(&token, THREE_D_SECURE).await;
@@ -115,10 +110,9 @@ on_both!(
     }
 );
 
-on_both!(
+on_bench!(
     a_payment_that_the_buyer_cancels_can_never_be_paid,
-    |url| async {
-        let bench = Bench::new(url).await;
+    |bench| async {
         bench.add("LAMP", 1).await;
         let token = bench.place().await;
         bench.pay(&token, THREE_D_SECURE).await;
