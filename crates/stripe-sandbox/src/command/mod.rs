@@ -47,7 +47,7 @@ pub struct Arguments {
     /// Refuse card tokens on charges, as Stripe does to newer accounts
     #[arg(long)]
     refuse_card_tokens: bool,
-    /// How many payments are kept, the newest [10000]
+    /// How many payments are kept, the newest [2000]
     #[arg(long, value_name = "NUMBER")]
     keep: Option<usize>,
 }

@@ -167,16 +167,25 @@ impl Writer {
             .collect();
         let (written, gone): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|(_, body)| body.is_some());
-        for rows in gone.chunks(ROWS_PER_STATEMENT) {
-            let mut delete = QueryBuilder::new("DELETE FROM documents WHERE (kind, number) IN ");
-            delete.push_tuples(rows, |mut values, ((kind, number), _)| {
-                values.push_bind(*kind).push_bind(*number);
-            });
-            delete
-                .build()
-                .persistent(false)
-                .execute(&mut *transaction)
-                .await?;
+        // One kind at a time: SQLite finds numbers of a kind by the key, and pairs only by reading the whole table.
+        for of_kind in gone.chunk_by(|((kind, _), _), ((next, _), _)| kind == next) {
+            for rows in of_kind.chunks(ROWS_PER_STATEMENT) {
+                let mut delete = QueryBuilder::new("DELETE FROM documents WHERE kind = ");
+                for (index, ((kind, number), _)) in rows.iter().enumerate() {
+                    if index == 0 {
+                        delete.push_bind(*kind).push(" AND number IN (");
+                    } else {
+                        delete.push(", ");
+                    }
+                    delete.push_bind(*number);
+                }
+                delete.push(")");
+                delete
+                    .build()
+                    .persistent(false)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
         }
         for rows in written.chunks(ROWS_PER_STATEMENT) {
             let mut insert =

@@ -104,7 +104,8 @@ fn connect(shared: &Shared) -> Markup {
         ("API version", Some(html!("{}", API_VERSION))),
     ]);
     let webhooks = html!(
-        "<p>Register an endpoint; the answer holds its signing secret.</p><p class=\"command\">{}</p>",
+        "<p>Start the sandbox with <code>--forward-to localhost:3000/webhooks</code>, or register an endpoint, \
+         whose answer holds its signing secret:</p><p class=\"command\">{}</p>",
         links::copied(&forward),
     );
     html!(
