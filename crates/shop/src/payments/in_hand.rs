@@ -79,8 +79,9 @@ impl Shop {
                 Err(step) => return Ok(Err(step)),
             };
             let mut connection = self.store().pool().acquire().await?;
-            let payment = PaymentRecord::begin(&mut connection, &order, flow).await?;
+            let begun = PaymentRecord::begin(&mut connection, &order, flow).await?;
             drop(connection);
+            let Some(payment) = begun else { continue };
             fault::point(FaultPoint::PaymentBegun);
             if payment.flow == flow {
                 return Ok(Ok(payment.id));

@@ -172,12 +172,13 @@ impl PaymentRecord {
         Self::by_id(connection, id).await
     }
 
-    /// The order's open payment; begins one by `flow` where there is none.
+    /// The order's open payment; begins one by `flow` where there is none. `None` when the one that there was has just been
+    /// closed by another tab: the order may be another by now.
     pub(super) async fn begin(
         connection: &mut AnyConnection,
         order: &OrderRecord,
         flow: PaymentFlow,
-    ) -> Result<PaymentRecord, StoreError> {
+    ) -> Result<Option<PaymentRecord>, StoreError> {
         let now = clock::now();
         sqlx::query(
             "INSERT INTO payments (id, order_id, open_order, flow, state, amount, currency, \
@@ -196,8 +197,7 @@ impl PaymentRecord {
         .bind(now)
         .execute(&mut *connection)
         .await?;
-        let payment = Self::open_of_order(connection, &order.id).await?;
-        payment.ok_or_else(|| StoreError::corrupt("an open payment", &order.id))
+        Self::open_of_order(connection, &order.id).await
     }
 
     /// Moves the payment; one that is not open lets the order begin another payment.
