@@ -7,6 +7,7 @@ mod bench;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod any_order;
 mod attempts;
 mod changes;
 mod disputes;
