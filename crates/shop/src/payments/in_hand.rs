@@ -30,6 +30,16 @@ const ATTEMPTS_WINDOW: Duration = Duration::from_secs(10 * 60);
 /// How often a payment by another flow is closed before giving up: two tabs may take turns.
 const SWITCHES: usize = 3;
 
+/// What a task has once it holds a payment's lease.
+pub(super) enum InHand {
+    /// The order and its payment as they are now; every call of the payment has its answer.
+    Open(OrderRecord, PaymentRecord),
+    /// Whoever held the lease before has closed the payment, and the order is open for the next.
+    Closed,
+    /// Nothing to work on; this is what to tell the buyer.
+    Over(PaymentStep),
+}
+
 impl Shop {
     /// The buyer's order while it can be paid, or what to tell the buyer instead.
     pub(super) async fn order_to_pay(
@@ -96,29 +106,29 @@ impl Shop {
         }))
     }
 
-    /// The order and its payment as they are once the lease is held and every call of the payment has its answer, or what
-    /// to tell the buyer instead: whoever held the lease before may have paid the order, or closed the payment.
+    /// The order and its payment as they are once the lease is held: whoever held it before may have paid the order, or
+    /// closed the payment.
     pub(super) async fn payment_in_hand(
         &self,
         cart: &str,
         token: &OrderToken,
         payment: &str,
-    ) -> Result<Result<(OrderRecord, PaymentRecord), PaymentStep>, EngineError> {
+    ) -> Result<InHand, EngineError> {
         let order = match self.order_to_pay(cart, token).await? {
             Ok(order) => order,
-            Err(step) => return Ok(Err(step)),
+            Err(step) => return Ok(InHand::Over(step)),
         };
         let mut connection = self.store().pool().acquire().await?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
         let open = payment.filter(|payment| payment.state == PaymentState::Open);
         let Some(mut payment) = open else {
-            return Ok(Err(PaymentStep::NoOpenOrder));
+            return Ok(InHand::Closed);
         };
         match self.recover(&mut payment).await {
-            Ok(()) => Ok(Ok((order, payment))),
+            Ok(()) => Ok(InHand::Open(order, payment)),
             Err(CallError::Store(error)) => Err(error.into()),
-            Err(CallError::Stripe(_)) => Ok(Err(PaymentStep::Checking {
+            Err(CallError::Stripe(_)) => Ok(InHand::Over(PaymentStep::Checking {
                 order: token.path(),
             })),
         }

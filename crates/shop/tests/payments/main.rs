@@ -10,6 +10,7 @@ mod support;
 mod any_order;
 mod attempts;
 mod changes;
+mod closed_elsewhere;
 mod disputes;
 mod element;
 mod hosted;

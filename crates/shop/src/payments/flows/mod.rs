@@ -6,10 +6,18 @@ mod manual;
 mod resume;
 mod token;
 
-use commerce::payment::{PaymentFlow, PaymentStep};
+use commerce::{
+    order::PaymentNews,
+    payment::{PaymentFlow, PaymentState, PaymentStep},
+    timeline::Actor,
+};
 use stripe_client::{PaymentMethodId, TokenId};
 
-use super::{EngineError, calls::CallError, in_hand::PATIENCE};
+use super::{
+    EngineError,
+    calls::CallError,
+    in_hand::{InHand, PATIENCE},
+};
 use crate::{Shop, cart::CartKey, orders::OrderToken};
 
 pub use hosted::HostedTexts;
@@ -43,12 +51,13 @@ impl Means {
 enum Tried {
     /// What the browser does next.
     Done(PaymentStep),
-    /// A payment that waited for the bank was closed, and nothing was tried yet.
+    /// The payment is closed, and nothing was tried yet: the order is open for the next.
     MadeWay,
 }
 
-/// How many payments at the bank one press of Pay closes: two tabs may take turns.
-const CLOSED_AT_THE_BANK: usize = 3;
+/// How many payments that turn out to be closed, or are closed to make way, one press of Pay gets past: two tabs may take
+/// turns.
+const CLOSED_BEFORE: usize = 3;
 
 impl Shop {
     /// Takes a step towards the order's payment. However often it is called, and from however many tabs, the order is
@@ -71,7 +80,7 @@ impl Shop {
         token: &OrderToken,
         means: &Means,
     ) -> Result<PaymentStep, EngineError> {
-        for _ in 0..CLOSED_AT_THE_BANK {
+        for _ in 0..CLOSED_BEFORE {
             let payment = match self.begin_payment(cart, token, means.flow()).await? {
                 Ok(payment) => payment,
                 Err(step) => return Ok(step),
@@ -97,8 +106,9 @@ impl Shop {
         payment: &str,
     ) -> Result<Tried, EngineError> {
         let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            Ok(in_hand) => in_hand,
-            Err(step) => return Ok(Tried::Done(step)),
+            InHand::Open(order, payment) => (order, payment),
+            InHand::Closed => return Ok(Tried::MadeWay),
+            InHand::Over(step) => return Ok(Tried::Done(step)),
         };
         let found = match self.fetch_report(&payment).await {
             Ok(found) => found,
@@ -106,6 +116,21 @@ impl Shop {
             Err(CallError::Stripe(_)) => return Ok(Tried::Done(PaymentStep::Unavailable)),
         };
         let payment = &mut payment;
+        if let Some(cancelled) = found
+            .as_ref()
+            .filter(|found| found.news == PaymentNews::Cancelled)
+        {
+            // At Stripe it is over, and here nobody knew. That is no word on what the buyer wants to pay with now.
+            let step = self
+                .settle_and_step(payment, &order, cancelled, Actor::Return)
+                .await?;
+            let closed = payment.state == PaymentState::Cancelled;
+            return Ok(if closed {
+                Tried::MadeWay
+            } else {
+                Tried::Done(step)
+            });
+        }
         let step = match means {
             Means::Method(method) => {
                 return self.pay_by_method(payment, &order, found, method).await;

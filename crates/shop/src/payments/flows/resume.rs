@@ -10,7 +10,12 @@ use crate::{
     Shop, StoreError,
     cart::CartKey,
     orders::{OrderRecord, OrderToken},
-    payments::{EngineError, calls::CallError, in_hand::PATIENCE, record::PaymentRecord},
+    payments::{
+        EngineError,
+        calls::CallError,
+        in_hand::{InHand, PATIENCE},
+        record::PaymentRecord,
+    },
 };
 
 impl Shop {
@@ -73,8 +78,9 @@ impl Shop {
         payment: &str,
     ) -> Result<PaymentStep, EngineError> {
         let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            Ok(in_hand) => in_hand,
-            Err(step) => return Ok(step),
+            InHand::Open(order, payment) => (order, payment),
+            InHand::Closed => return Ok(PaymentStep::NoOpenOrder),
+            InHand::Over(step) => return Ok(step),
         };
         let found = match self.fetch_report(&payment).await {
             Ok(Some(found)) => found,
