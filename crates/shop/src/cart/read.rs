@@ -13,7 +13,7 @@ impl Shop {
     /// # Errors
     /// When the store cannot be read.
     pub async fn cart(&self, key: &CartKey) -> Result<Cart, StoreError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         self.cart_in(&mut connection, &key.id()).await
     }
 

@@ -67,7 +67,7 @@ impl Shop {
     /// # Errors
     /// When the store cannot be read; Stripe's silence is none.
     pub async fn order(&self, token: &OrderToken) -> Result<Option<OrderView>, StoreError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let Some(order) = OrderRecord::by_token(&mut connection, token).await? else {
             return Ok(None);
         };
@@ -75,7 +75,7 @@ impl Shop {
         if order.status().is_open() {
             self.look_after(&order).await?;
         }
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         read(&mut connection, token).await
     }
 }

@@ -54,7 +54,7 @@ impl Shop {
         key: &CartKey,
         token: &OrderToken,
     ) -> Result<(), StoreError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let order = OrderRecord::by_token(&mut connection, token).await?;
         drop(connection);
         let Some(order) = order.filter(|order| order.cart == key.id() && order.status().is_open())
@@ -90,7 +90,7 @@ impl Shop {
         order: &str,
         actor: Actor,
     ) -> Result<Abandoned, StoreError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::open_of_order(&mut connection, order).await?;
         drop(connection);
         let Some(payment) = payment else {
@@ -109,12 +109,7 @@ impl Shop {
     }
 
     async fn close_leased(&self, payment: &str, actor: Actor) -> Result<Abandoned, CallError> {
-        let mut connection = self
-            .store()
-            .pool()
-            .acquire()
-            .await
-            .map_err(StoreError::from)?;
+        let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
         let Some(mut payment) = payment else {
@@ -127,12 +122,7 @@ impl Shop {
         self.recover(&mut payment).await?;
         let Some(report) = self.call_off(&mut payment).await? else {
             // Nothing is at Stripe that could still take money.
-            let mut connection = self
-                .store()
-                .pool()
-                .acquire()
-                .await
-                .map_err(StoreError::from)?;
+            let mut connection = self.store().connection().await?;
             payment
                 .record(&mut connection, PaymentEvent::Cancelled)
                 .await?;

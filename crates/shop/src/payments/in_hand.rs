@@ -47,7 +47,7 @@ impl Shop {
         cart: &str,
         token: &OrderToken,
     ) -> Result<Result<OrderRecord, PaymentStep>, EngineError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let order = OrderRecord::by_token(&mut connection, token).await?;
         // The token opens the page for whoever has it; paying is for the browser that placed the order.
         let Some(order) = order.filter(|order| order.cart == cart) else {
@@ -88,7 +88,7 @@ impl Shop {
                 Ok(order) => order,
                 Err(step) => return Ok(Err(step)),
             };
-            let mut connection = self.store().pool().acquire().await?;
+            let mut connection = self.store().connection().await?;
             let begun = PaymentRecord::begin(&mut connection, &order, flow).await?;
             drop(connection);
             let Some(payment) = begun else { continue };
@@ -118,7 +118,7 @@ impl Shop {
             Ok(order) => order,
             Err(step) => return Ok(InHand::Over(step)),
         };
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
         let open = payment.filter(|payment| payment.state == PaymentState::Open);

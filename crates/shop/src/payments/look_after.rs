@@ -16,7 +16,7 @@ impl Shop {
     /// Brings the order up to date with Stripe before it is shown. Stripe's silence is not an error: the page shows what
     /// is known.
     pub(crate) async fn look_after(&self, order: &OrderRecord) -> Result<(), StoreError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::open_of_order(&mut connection, &order.id).await?;
         drop(connection);
         let now = clock::now();
@@ -63,12 +63,7 @@ impl Shop {
     }
 
     async fn ask_stripe(&self, payment: &str, actor: Actor) -> Result<(), Unanswered> {
-        let mut connection = self
-            .store()
-            .pool()
-            .acquire()
-            .await
-            .map_err(StoreError::from)?;
+        let mut connection = self.store().connection().await?;
         let found = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
         let Some(mut payment) = found else {
@@ -96,12 +91,7 @@ impl Shop {
     /// The buyer has confirmed at the bank and gone away before the shop could confirm: it does so now, if the cart is still
     /// what is paid for.
     async fn confirm_for_buyer(&self, payment: &mut PaymentRecord) -> Result<(), Unanswered> {
-        let mut connection = self
-            .store()
-            .pool()
-            .acquire()
-            .await
-            .map_err(StoreError::from)?;
+        let mut connection = self.store().connection().await?;
         let order = OrderRecord::by_id(&mut connection, &payment.order_id).await?;
         drop(connection);
         let step = self

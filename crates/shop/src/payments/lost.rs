@@ -10,7 +10,7 @@ use super::{
     calls::{CallError, Operation},
     record::{Made, PaymentRecord},
 };
-use crate::{Shop, StoreError};
+use crate::Shop;
 
 /// Clocks may differ by this much, in seconds.
 const CLOCKS_DIFFER: i64 = 120;
@@ -79,12 +79,7 @@ impl Shop {
             Operation::Confirm | Operation::Cancel | Operation::ExpireSession => None,
         };
         if let Some(made) = made {
-            let mut connection = self
-                .store()
-                .pool()
-                .acquire()
-                .await
-                .map_err(StoreError::from)?;
+            let mut connection = self.store().connection().await?;
             payment.note(&mut connection, &made).await?;
         }
         Ok(())

@@ -237,7 +237,7 @@ impl Shop {
         else {
             return Ok(());
         };
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         payment
             .note(&mut connection, &Made::Intent(intent.clone()))
             .await

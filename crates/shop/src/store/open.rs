@@ -2,7 +2,7 @@
 
 use std::{path::Path, time::Duration};
 
-use sqlx::{AnyPool, ConnectOptions, Connection, any::AnyPoolOptions};
+use sqlx::{Any, AnyPool, ConnectOptions, Connection, any::AnyPoolOptions, pool::PoolConnection};
 
 use super::{StoreError, Transaction};
 
@@ -120,6 +120,11 @@ impl Store {
     /// For reading.
     pub(crate) fn pool(&self) -> &AnyPool {
         &self.pool
+    }
+
+    /// A connection for several statements that need no transaction.
+    pub(crate) async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
+        Ok(self.pool.acquire().await?)
     }
 
     /// Begins a transaction that may write. On SQLite it takes the write lock at once, so that it never fails half-way for

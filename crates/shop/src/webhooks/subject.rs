@@ -80,7 +80,7 @@ impl Shop {
     }
 
     async fn payment_of_object(&self, id: &str) -> Result<Option<String>, StoreError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         PaymentRecord::of_object(&mut connection, id).await
     }
 

@@ -91,12 +91,7 @@ impl Shop {
         order: &OrderRecord,
         texts: &HostedTexts,
     ) -> Result<CheckoutSession, CallError> {
-        let mut connection = self
-            .store()
-            .pool()
-            .acquire()
-            .await
-            .map_err(StoreError::from)?;
+        let mut connection = self.store().connection().await?;
         let lines = OrderRecord::lines(&mut connection, &order.id).await?;
         let row = sqlx::query("SELECT email, delivery, currency FROM orders WHERE id = $1")
             .bind(&order.id)

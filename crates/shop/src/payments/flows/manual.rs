@@ -5,7 +5,9 @@ use commerce::{
     payment::PaymentStep,
     timeline::{Actor, OrderEvent},
 };
-use stripe_client::{ConfirmationMethod, PaymentMethodChoice, PaymentMethodId};
+use stripe_client::{
+    ConfirmPaymentIntent, ConfirmationMethod, PaymentMethodChoice, PaymentMethodId,
+};
 
 use crate::{
     Shop,
@@ -103,6 +105,20 @@ impl Shop {
         if let Err(step) = self.secure(payment, order, begins).await? {
             return Ok(step);
         }
+        self.confirm_manually(payment, order, method.as_str(), |params| {
+            params.payment_method = Some(method.clone());
+        })
+        .await
+    }
+
+    /// Confirms the payment's intent, which is created first where there is none, with what `more` says the buyer pays with.
+    pub(super) async fn confirm_manually(
+        &self,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        subject: &str,
+        more: impl FnOnce(&mut ConfirmPaymentIntent),
+    ) -> Result<PaymentStep, EngineError> {
         let intent = match payment.intent.clone() {
             Some(intent) => intent,
             None => match self.create_manual_intent(payment, order).await {
@@ -110,17 +126,13 @@ impl Shop {
                 Err(error) => return nothing_made(error, payment),
             },
         };
-        let answer = self
-            .confirm_intent(payment, &intent, method.as_str(), |params| {
-                params.payment_method = Some(method.clone());
-            })
-            .await;
+        let answer = self.confirm_intent(payment, &intent, subject, more).await;
         self.after_confirm(payment, order, answer, Actor::Server)
             .await
     }
 
     /// An intent that only the server can confirm.
-    pub(in crate::payments) async fn create_manual_intent(
+    async fn create_manual_intent(
         &self,
         payment: &mut PaymentRecord,
         order: &OrderRecord,

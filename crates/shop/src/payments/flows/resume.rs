@@ -40,7 +40,7 @@ impl Shop {
     /// # Errors
     /// When the store cannot be read.
     pub async fn unfinished_order(&self, key: &CartKey) -> Result<Option<OrderToken>, StoreError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let order = OrderRecord::open_of_cart(&mut connection, &key.id()).await?;
         let waiting = order.filter(|order| {
             matches!(
@@ -56,7 +56,7 @@ impl Shop {
             Ok(order) => order,
             Err(step) => return Ok(step),
         };
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::open_of_order(&mut connection, &order.id).await?;
         drop(connection);
         let Some(payment) = payment else {

@@ -21,7 +21,7 @@ use crate::{
         intent::metadata,
         record::PaymentRecord,
         report::Report,
-        step::{nothing_made, refused},
+        step::refused,
     },
 };
 
@@ -144,19 +144,9 @@ impl Shop {
         order: &OrderRecord,
         card: &TokenId,
     ) -> Result<PaymentStep, EngineError> {
-        let intent = match payment.intent.clone() {
-            Some(intent) => intent,
-            None => match self.create_manual_intent(payment, order).await {
-                Ok(intent) => intent,
-                Err(error) => return nothing_made(error, payment),
-            },
-        };
-        let answer = self
-            .confirm_intent(payment, &intent, card.as_str(), |params| {
-                params.card_token = Some(card.clone());
-            })
-            .await;
-        self.after_confirm(payment, order, answer, Actor::Server)
-            .await
+        self.confirm_manually(payment, order, card.as_str(), |params| {
+            params.card_token = Some(card.clone());
+        })
+        .await
     }
 }

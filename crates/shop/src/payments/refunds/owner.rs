@@ -71,7 +71,7 @@ impl Shop {
         number: i64,
         amount: Option<Money>,
     ) -> Result<Refunded, RefundError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let order = OrderRecord::by_number(&mut connection, number).await?;
         let order = order.ok_or(RefundError::NoOrder(number))?;
         let payment = PaymentRecord::captured_of_order(&mut connection, &order.id).await?;
@@ -88,7 +88,7 @@ impl Shop {
     /// # Errors
     /// [`RefundError`].
     pub async fn order_currency(&self, number: i64) -> Result<Currency, RefundError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let order = OrderRecord::by_number(&mut connection, number).await?;
         let order = order.ok_or(RefundError::NoOrder(number))?;
         Ok(order.total.currency)
@@ -100,7 +100,7 @@ impl Shop {
         payment: &str,
         amount: Option<Money>,
     ) -> Result<Refunded, RefundError> {
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
         let mut payment = payment.ok_or(RefundError::NothingToRefund(number))?;
@@ -112,7 +112,7 @@ impl Shop {
         self.send_refund(&mut payment, &mut refund)
             .await
             .map_err(refused)?;
-        let mut connection = self.store().pool().acquire().await?;
+        let mut connection = self.store().connection().await?;
         let refund = RefundRecord::by_id(&mut connection, &refund.id).await?;
         match refund {
             Some(refund) if refund.state.gives_back() => Ok(Refunded {

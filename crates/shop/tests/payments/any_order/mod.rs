@@ -5,8 +5,6 @@
 mod news;
 mod purchases;
 
-use std::sync::LazyLock;
-
 use proptest::{
     prelude::*,
     test_runner::{FileFailurePersistence, TestError, TestRunner},
@@ -30,8 +28,6 @@ const SEEDS: &str = concat!(
     "/tests/payments/any_order/seeds.txt"
 );
 
-static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
-
 /// One purchase, and what the shop hears after each of its steps.
 type Story = (Purchase, Vec<Vec<Moment>>);
 
@@ -48,6 +44,11 @@ fn runner(cases: u32) -> TestRunner {
     config.max_shrink_iters = 200;
     config.failure_persistence = Some(Box::new(FileFailurePersistence::Direct(SEEDS)));
     TestRunner::new(config)
+}
+
+/// Runs a story with everything that it starts, which ends with it: connections to the database too.
+fn on_its_own(story: impl Future<Output = ()>) {
+    Runtime::new().expect("a runtime").block_on(story);
 }
 
 async fn tell(url: String, (purchase, news): Story) {
@@ -89,7 +90,7 @@ macro_rules! in_any_order {
             fn sqlite() {
                 told(runner(ON_SQLITE).run(&super::story($purchases), |story| {
                     let file = SqliteFile::new();
-                    RUNTIME.block_on(tell(file.url(), story));
+                    on_its_own(tell(file.url(), story));
                     Ok(())
                 }));
             }
@@ -97,7 +98,7 @@ macro_rules! in_any_order {
             #[test]
             fn postgres() {
                 told(runner(ON_POSTGRES).run(&super::story($purchases), |story| {
-                    RUNTIME.block_on(async {
+                    on_its_own(async {
                         if let Some(url) = super::postgres().await {
                             tell(url, story).await;
                         }
