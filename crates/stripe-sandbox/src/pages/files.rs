@@ -64,7 +64,10 @@ static FILES: &[(&str, &str, &str)] = &[
     (
         "/checkout.css",
         CSS,
-        include_str!("../../browser/checkout/page.css"),
+        concat!(
+            include_str!("../../browser/checkout/page.css"),
+            include_str!("../../browser/checkout/form.css"),
+        ),
     ),
     (
         "/checkout.js",
@@ -84,7 +87,11 @@ static FILES: &[(&str, &str, &str)] = &[
     (
         "/dashboard.css",
         CSS,
-        include_str!("../../browser/dashboard/dashboard.css"),
+        concat!(
+            include_str!("../../browser/dashboard/page.css"),
+            include_str!("../../browser/dashboard/parts.css"),
+            include_str!("../../browser/dashboard/records.css"),
+        ),
     ),
     (
         "/dashboard.js",
