@@ -30,14 +30,12 @@ const ATTEMPTS_WINDOW: Duration = Duration::from_secs(10 * 60);
 /// How often a payment by another flow is closed before giving up: two tabs may take turns.
 const SWITCHES: usize = 3;
 
-/// What a task has once it holds a payment's lease.
-pub(super) enum InHand {
-    /// The order and its payment as they are now; every call of the payment has its answer.
-    Open(OrderRecord, PaymentRecord),
+/// Why a task that holds a payment's lease has nothing to work on.
+pub(super) enum NotInHand {
     /// Whoever held the lease before has closed the payment, and the order is open for the next.
     Closed,
-    /// Nothing to work on; this is what to tell the buyer.
-    Over(PaymentStep),
+    /// This is what to tell the buyer.
+    Tell(PaymentStep),
 }
 
 impl Shop {
@@ -113,24 +111,24 @@ impl Shop {
         cart: &str,
         token: &OrderToken,
         payment: &str,
-    ) -> Result<InHand, EngineError> {
+    ) -> Result<Result<(OrderRecord, PaymentRecord), NotInHand>, EngineError> {
         let order = match self.order_to_pay(cart, token).await? {
             Ok(order) => order,
-            Err(step) => return Ok(InHand::Over(step)),
+            Err(step) => return Ok(Err(NotInHand::Tell(step))),
         };
         let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::by_id(&mut connection, payment).await?;
         drop(connection);
         let open = payment.filter(|payment| payment.state == PaymentState::Open);
         let Some(mut payment) = open else {
-            return Ok(InHand::Closed);
+            return Ok(Err(NotInHand::Closed));
         };
         match self.recover(&mut payment).await {
-            Ok(()) => Ok(InHand::Open(order, payment)),
+            Ok(()) => Ok(Ok((order, payment))),
             Err(CallError::Store(error)) => Err(error.into()),
-            Err(CallError::Stripe(_)) => Ok(InHand::Over(PaymentStep::Checking {
+            Err(CallError::Stripe(_)) => Ok(Err(NotInHand::Tell(PaymentStep::Checking {
                 order: token.path(),
-            })),
+            }))),
         }
     }
 

@@ -16,7 +16,7 @@ use stripe_client::{PaymentMethodId, TokenId};
 use super::{
     EngineError,
     calls::CallError,
-    in_hand::{InHand, PATIENCE},
+    in_hand::{NotInHand, PATIENCE},
 };
 use crate::{Shop, cart::CartKey, orders::OrderToken};
 
@@ -106,9 +106,9 @@ impl Shop {
         payment: &str,
     ) -> Result<Tried, EngineError> {
         let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            InHand::Open(order, payment) => (order, payment),
-            InHand::Closed => return Ok(Tried::MadeWay),
-            InHand::Over(step) => return Ok(Tried::Done(step)),
+            Ok(in_hand) => in_hand,
+            Err(NotInHand::Closed) => return Ok(Tried::MadeWay),
+            Err(NotInHand::Tell(step)) => return Ok(Tried::Done(step)),
         };
         let found = match self.fetch_report(&payment).await {
             Ok(found) => found,

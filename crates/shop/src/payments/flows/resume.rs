@@ -13,7 +13,7 @@ use crate::{
     payments::{
         EngineError,
         calls::CallError,
-        in_hand::{InHand, PATIENCE},
+        in_hand::{NotInHand, PATIENCE},
         record::PaymentRecord,
     },
 };
@@ -78,9 +78,9 @@ impl Shop {
         payment: &str,
     ) -> Result<PaymentStep, EngineError> {
         let (order, mut payment) = match self.payment_in_hand(cart, token, payment).await? {
-            InHand::Open(order, payment) => (order, payment),
-            InHand::Closed => return Ok(PaymentStep::NoOpenOrder),
-            InHand::Over(step) => return Ok(step),
+            Ok(in_hand) => in_hand,
+            Err(NotInHand::Closed) => return Ok(PaymentStep::NoOpenOrder),
+            Err(NotInHand::Tell(step)) => return Ok(step),
         };
         let found = match self.fetch_report(&payment).await {
             Ok(Some(found)) => found,
