@@ -17,6 +17,12 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         println!("  No money moves: payments go to a sandbox of Stripe.");
         println!("  Card to try: 4242 4242 4242 4242, any date to come, any three digits.");
     }
+    if let Some(sandbox) = running.sandbox() {
+        println!(
+            "  Payments and events, as in Stripe's dashboard: {}",
+            sandbox.base_url()
+        );
+    }
     println!("  Ctrl+C closes it.\n");
     signals.wait().await;
     tracing::info!("closing");
