@@ -130,6 +130,8 @@ struct Stored<'a> {
     method: &'a str,
     path: &'a str,
     form: &'a str,
+    /// Unix milliseconds.
+    sent_at: i64,
 }
 
 impl Shop {
@@ -151,6 +153,7 @@ impl Shop {
         .await
         .map_err(StoreError::from)?;
         let key = format!("till-{}-{}-{}", payment.id, operation.as_str(), earlier + 1);
+        let sent_at = clock::now();
         sqlx::query(
             "INSERT INTO stripe_calls (idempotency_key, payment, operation, subject, method, path, form, \
              fingerprint, sent_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -163,12 +166,12 @@ impl Shop {
         .bind(request.path())
         .bind(request.form_body())
         .bind(request.fingerprint())
-        .bind(clock::now())
+        .bind(sent_at)
         .execute(pool)
         .await
         .map_err(StoreError::from)?;
         fault::point(FaultPoint::CallWritten(operation));
-        self.send_recorded(payment, operation, subject, &key, &request)
+        self.send_recorded(payment, operation, subject, &key, sent_at, &request)
             .await
     }
 
@@ -178,12 +181,17 @@ impl Shop {
         operation: Operation,
         subject: &str,
         key: &str,
+        sent_at: i64,
         request: &ApiRequest<T>,
     ) -> Result<T, CallError> {
         let idempotency_key = IdempotencyKey::parse(key)
             .map_err(|error| StoreError::corrupt("an idempotency key", error))?;
         let result = self.stripe().send(request, &idempotency_key).await;
         fault::point(FaultPoint::CallAnswered(operation));
+        if is_stored_failure(&result) {
+            // It hides what became of the first try, which may have done all that was asked.
+            self.look_for_lost(payment, operation, sent_at).await?;
+        }
         let api = result.as_ref().err().and_then(StripeError::api);
         let made = result.as_ref().ok().map(Answer::made);
         // The answer and what it made in one: a call that has its answer is never asked again.
@@ -240,12 +248,12 @@ impl Shop {
         for row in rows {
             let key = row.text("idempotency_key")?;
             let operation = Operation::from_stored(&row.text("operation")?)?;
-            let age = clock::now().saturating_sub(row.integer("sent_at")?);
+            let sent_at = row.integer("sent_at")?;
+            let age = clock::now().saturating_sub(sent_at);
             let age = Duration::from_millis(u64::try_from(age).unwrap_or(0));
             let too_late = operation.takes_money() && age > TAKE_MONEY_WITHIN;
             if too_late || age > KEYS_ARE_KEPT {
-                self.look_for_lost(payment, operation, row.integer("sent_at")?)
-                    .await?;
+                self.look_for_lost(payment, operation, sent_at).await?;
                 self.give_up_call(&key).await?;
                 continue;
             }
@@ -258,6 +266,7 @@ impl Shop {
                 method: &method,
                 path: &path,
                 form: &form,
+                sent_at,
             };
             let result = match operation {
                 Operation::Create | Operation::Confirm | Operation::Cancel => {
@@ -290,6 +299,7 @@ impl Shop {
             stored.operation,
             stored.subject,
             stored.key,
+            stored.sent_at,
             &request,
         )
         .await
@@ -303,6 +313,12 @@ impl Shop {
             .await?;
         Ok(())
     }
+}
+
+/// Whether Stripe repeats, and will repeat for this key, that it broke down at the first try.
+fn is_stored_failure<T>(result: &Result<T, StripeError>) -> bool {
+    let error = result.as_ref().err();
+    error.is_some_and(|error| error.retry() == Retry::NewKeyAfterLooking)
 }
 
 /// What is written down for a call that failed; `None` while it may still have happened, so that it is asked again.

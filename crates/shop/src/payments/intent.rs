@@ -1,9 +1,9 @@
 //! Creating, confirming and cancelling a payment's intent.
 
-use commerce::{payment::PaymentStep, timeline::Actor};
+use commerce::{order::PaymentNews, payment::PaymentStep, timeline::Actor};
 use stripe_client::{
     CancelPaymentIntent, ConfirmPaymentIntent, CreatePaymentIntent, Effect, Error as StripeError,
-    PaymentIntent, PaymentIntentId,
+    PaymentIntent, PaymentIntentId, Retry,
 };
 
 use super::{
@@ -98,8 +98,13 @@ impl Shop {
             return Ok(refusal);
         }
         tracing::warn!(payment = payment.id, %error, "a confirm was not answered clearly");
+        let stored = error.retry() == Retry::NewKeyAfterLooking;
         match self.fetch_report(payment).await {
-            Ok(Some(report)) if error.effect() == Effect::NotHappened => {
+            Ok(Some(report)) if stored && report.news == PaymentNews::AwaitsMethod(None) => {
+                // Stripe broke down before it came to anything, and will not try this again.
+                Ok(PaymentStep::Unavailable)
+            }
+            Ok(Some(report)) if stored || error.effect() == Effect::NotHappened => {
                 self.settle_and_step(payment, order, &report, actor).await
             }
             Err(CallError::Store(error)) => Err(error.into()),

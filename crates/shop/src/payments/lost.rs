@@ -1,5 +1,5 @@
-//! Looking for what a call made whose answer never came, when its idempotency key is too old to be sent again: by what the
-//! shop wrote on it.
+//! Looking for what a call made whose answer never came, when sending its idempotency key again would not tell (it is too
+//! old, or Stripe broke down over it): by what the shop wrote on it.
 
 use std::collections::BTreeMap;
 

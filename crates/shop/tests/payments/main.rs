@@ -9,6 +9,7 @@ mod support;
 
 mod any_order;
 mod attempts;
+mod breakdowns;
 mod changes;
 mod closed_elsewhere;
 mod disputes;

@@ -8,7 +8,7 @@ use commerce::{
     payment::{DeclineReason, PaymentStep},
     timeline::{Actor, OrderEvent},
 };
-use stripe_client::{CreateCharge, ErrorKind, TokenId};
+use stripe_client::{CreateCharge, ErrorKind, Retry, TokenId};
 
 use crate::{
     Shop,
@@ -130,12 +130,22 @@ impl Shop {
             }
         }
         tracing::warn!(payment = payment.id, %error, "a charge was not answered clearly");
-        match error {
-            stripe_client::Error::Unreachable { .. } => Ok(PaymentStep::Unavailable),
-            _ => Ok(PaymentStep::Checking {
-                order: order.token.path(),
-            }),
+        let looked_for = error.retry() == Retry::NewKeyAfterLooking;
+        if looked_for
+            && let Ok(Some(found)) = self.fetch_report(payment).await
+            && !matches!(found.news, PaymentNews::AwaitsMethod(_))
+        {
+            return self
+                .settle_and_step(payment, order, &found, Actor::Server)
+                .await;
         }
+        Ok(match error {
+            stripe_client::Error::Unreachable { .. } => PaymentStep::Unavailable,
+            _ if looked_for => PaymentStep::Unavailable,
+            _ => PaymentStep::Checking {
+                order: order.token.path(),
+            },
+        })
     }
 
     async fn confirm_token(

@@ -1,8 +1,11 @@
 //! The line between shop and Stripe, which can break.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicI64, AtomicUsize, Ordering},
+    },
 };
 
 use axum::{
@@ -22,6 +25,10 @@ pub(crate) struct Line {
     lose_answers: AtomicUsize,
     /// Changing calls that never reach Stripe.
     lose_calls: AtomicUsize,
+    /// Changing calls over which Stripe breaks down when all is done.
+    break_down: AtomicUsize,
+    /// Idempotency keys of those.
+    broken: Mutex<BTreeSet<String>>,
     down: AtomicBool,
     debits: AtomicBool,
     /// By how many seconds the shop believes its calls to be older than Stripe does.
@@ -42,6 +49,8 @@ impl Line {
             store,
             lose_answers: AtomicUsize::default(),
             lose_calls: AtomicUsize::default(),
+            break_down: AtomicUsize::default(),
+            broken: Mutex::default(),
             down: AtomicBool::default(),
             debits: AtomicBool::default(),
             aged: AtomicI64::default(),
@@ -65,6 +74,12 @@ impl Line {
     /// Lets the next `count` changing calls get lost on their way to Stripe, without the shop knowing where.
     pub(crate) fn lose_calls(&self, count: usize) {
         self.lose_calls.store(count, Ordering::SeqCst);
+    }
+
+    /// Has Stripe do what the next `count` changing calls ask, and then break down over each: that is what it answers, and
+    /// will answer whenever it sees their keys.
+    pub(crate) fn break_down(&self, count: usize) {
+        self.break_down.store(count, Ordering::SeqCst);
     }
 
     /// Whether nothing comes through.
@@ -123,6 +138,16 @@ fn cut_off() -> Response {
     Response::new(Body::from_stream(broken))
 }
 
+/// What Stripe says when it breaks down; `again` when it repeats that for a key.
+fn broken_down(again: bool) -> Response {
+    let body = r#"{"error":{"type":"api_error","message":"An unknown error occurred"}}"#;
+    let response = Response::builder()
+        .status(500)
+        .header("content-type", "application/json")
+        .header("idempotent-replayed", again.to_string());
+    response.body(Body::from(body)).expect("a response")
+}
+
 /// The query with the dates of a list put on by `seconds`.
 fn later(path: &str, seconds: i64) -> String {
     let Some((path, query)) = path.split_once('?') else {
@@ -148,10 +173,13 @@ async fn pass_on(State(line): State<Arc<Line>>, request: Request) -> Response {
     if line.down.load(Ordering::SeqCst) || (changes && one_less(&line.lose_calls)) {
         return cut_off();
     }
+    let key = parts.headers.get("idempotency-key");
+    let key = key.and_then(|key| key.to_str().ok()).unwrap_or_default();
     if changes {
-        let key = parts.headers.get("idempotency-key");
-        let key = key.and_then(|key| key.to_str().ok()).unwrap_or_default();
         line.count(key).await;
+        if line.broken.lock().expect("keys").contains(key) {
+            return broken_down(true);
+        }
     }
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     if changes && path == "/v1/checkout/sessions" && line.debits.load(Ordering::SeqCst) {
@@ -169,6 +197,10 @@ async fn pass_on(State(line): State<Arc<Line>>, request: Request) -> Response {
     let answer = onward.body(body).send().await.expect("a sandbox");
     if changes && one_less(&line.lose_answers) {
         return cut_off();
+    }
+    if changes && one_less(&line.break_down) {
+        line.broken.lock().expect("keys").insert(key.to_owned());
+        return broken_down(false);
     }
     let mut response = Response::builder().status(answer.status());
     for (name, value) in answer.headers() {
