@@ -4,12 +4,7 @@ use std::time::Duration;
 
 use commerce::{order::PaymentNews, payment::PaymentEvent, timeline::Actor};
 
-use super::{
-    EngineError,
-    calls::{self, CallError},
-    record::PaymentRecord,
-    settle::FIRST_LOOK_AFTER,
-};
+use super::{EngineError, calls::CallError, record::PaymentRecord, settle::FIRST_LOOK_AFTER};
 use crate::{Shop, StoreError, clock, orders::OrderRecord};
 
 /// A page that is reloaded in a hurry does not ask Stripe each time.
@@ -20,28 +15,23 @@ const PAGE_WAITS: Duration = Duration::from_secs(4);
 impl Shop {
     /// Brings the order up to date with Stripe before it is shown. Stripe's silence is not an error: the page shows what
     /// is known.
-    pub(crate) async fn look_after(&self, order: &OrderRecord) -> Result<Known, StoreError> {
+    pub(crate) async fn look_after(&self, order: &OrderRecord) -> Result<(), StoreError> {
         let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::open_of_order(&mut connection, &order.id).await?;
-        let Some(payment) = payment else {
-            return Ok(Known::All);
-        };
-        let unanswered = calls::attempt_is_unanswered(&mut connection, &payment.id).await?;
         drop(connection);
         let now = clock::now();
-        if payment.leased_until >= now {
-            return Ok(Known::NotAll);
-        }
         let recent = i64::try_from(ASK_AGAIN_AFTER.as_millis()).unwrap_or(0);
-        if !unanswered && payment.updated_at.saturating_add(recent) >= now {
-            return Ok(Known::All);
-        }
+        let due = payment.filter(|payment| {
+            payment.leased_until < now && payment.updated_at.saturating_add(recent) < now
+        });
+        let Some(payment) = due else {
+            return Ok(());
+        };
         let shop = self.clone();
         let asking = tokio::spawn(async move { shop.ask(&payment.id, Actor::Return).await });
         match tokio::time::timeout(PAGE_WAITS, asking).await {
-            Ok(Ok(Ok(Asked::Settled))) => Ok(Known::All),
-            Ok(Ok(Err(error))) => Err(error),
-            Ok(Ok(Ok(Asked::Busy | Asked::NoAnswer)) | Err(_)) | Err(_) => Ok(Known::NotAll),
+            Ok(Ok(result)) => result.map(|_| ()),
+            Ok(Err(_)) | Err(_) => Ok(()),
         }
     }
 
@@ -127,15 +117,6 @@ impl Shop {
             .await?;
         Ok(())
     }
-}
-
-/// Whether it is known how a payment stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Known {
-    /// As Stripe said a moment ago.
-    All,
-    /// Stripe has not said, or somebody is paying right now: money may have moved.
-    NotAll,
 }
 
 /// How asking went.
