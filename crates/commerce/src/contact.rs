@@ -30,8 +30,8 @@ pub struct CheckoutForm {
     pub delivery: String,
 }
 
-/// A field of [`CheckoutForm`], by the name that its input has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// A field of [`CheckoutForm`], by the name that its input has, in the order in which the form asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// `email`
@@ -42,12 +42,12 @@ pub enum Field {
     Line1,
     /// `line2`
     Line2,
+    /// `postal_code`
+    PostalCode,
     /// `city`
     City,
     /// `region`
     Region,
-    /// `postal_code`
-    PostalCode,
     /// `country`
     Country,
     /// `phone`
@@ -239,7 +239,10 @@ impl CheckoutForm {
                     delivery,
                 })
             }
-            _ => Err(errors),
+            _ => {
+                errors.sort_by_key(|error| error.field);
+                Err(errors)
+            }
         }
     }
 }
@@ -284,6 +287,24 @@ mod tests {
         let details = filled().check().expect("right");
         assert_eq!(details.address.line2, None);
         assert_eq!(details.address.country.code(), "DE");
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_the_order_of_the_form() {
+        let form = CheckoutForm {
+            phone: "call me".into(),
+            postal_code: "1".into(),
+            country: String::new(),
+            city: String::new(),
+            ..filled()
+        };
+        let named: Vec<_> = errors(&form).into_iter().map(|error| error.0).collect();
+        assert_eq!(named, [Field::City, Field::Country, Field::Phone]);
+        let form = CheckoutForm {
+            country: "DE".into(),
+            ..form
+        };
+        assert_eq!(errors(&form)[0].0, Field::PostalCode);
     }
 
     #[test]
