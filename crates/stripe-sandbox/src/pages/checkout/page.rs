@@ -61,6 +61,7 @@ pub(super) fn document(title: &str, content: &Markup) -> Markup {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>{}</title>
+<link rel="icon" href="/dashboard.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/checkout.css">
 <script type="module" src="/checkout.js"></script>
 </head>
