@@ -7,7 +7,7 @@ use commerce::{
 use sqlx::AnyConnection;
 
 use super::{OrderLine, OrderRecord, OrderToken};
-use crate::{Shop, StoreError, store::Columns};
+use crate::{Shop, StoreError, payments::Known, store::Columns};
 
 /// An order as its buyer sees it.
 #[derive(Debug, Clone)]
@@ -16,7 +16,7 @@ pub struct OrderView {
     pub token: OrderToken,
     /// The number that the buyer quotes.
     pub number: i64,
-    /// Where it stands.
+    /// Where it stands; [`Processing`](OrderStatus::Processing) too while Stripe has not said what came of an attempt to pay.
     pub status: OrderStatus,
     /// What was bought.
     pub lines: Vec<OrderLine>,
@@ -72,11 +72,19 @@ impl Shop {
             return Ok(None);
         };
         drop(connection);
+        let mut known = Known::All;
         if order.status().is_open() {
-            self.look_after(&order).await?;
+            known = self.look_after(&order).await?;
         }
         let mut connection = self.store().connection().await?;
-        read(&mut connection, token).await
+        let mut view = read(&mut connection, token).await?;
+        if let Some(view) = view
+            .as_mut()
+            .filter(|view| known == Known::NotAll && view.status.is_open())
+        {
+            view.status = OrderStatus::Processing;
+        }
+        Ok(view)
     }
 }
 

@@ -355,6 +355,24 @@ pub(super) async fn attempts_since(
     Ok(attempts)
 }
 
+/// Whether the payment has an attempt at the buyer's money of which it is not known how it went.
+pub(super) async fn attempt_is_unanswered(
+    connection: &mut AnyConnection,
+    payment: &str,
+) -> Result<bool, StoreError> {
+    let rows =
+        sqlx::query("SELECT operation FROM stripe_calls WHERE payment = $1 AND outcome IS NULL")
+            .bind(payment)
+            .fetch_all(connection)
+            .await?;
+    for row in rows {
+        if Operation::from_stored(&row.text("operation")?)?.takes_money() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 impl Shop {
     /// Whether the payment was already tried with this PaymentMethod or token: the browser asks again because it lost the
     /// answer.

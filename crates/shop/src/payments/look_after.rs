@@ -4,42 +4,58 @@ use std::time::Duration;
 
 use commerce::{order::PaymentNews, payment::PaymentEvent, timeline::Actor};
 
-use super::{EngineError, calls::CallError, record::PaymentRecord, settle::FIRST_LOOK_AFTER};
+use super::{
+    EngineError,
+    calls::{self, CallError},
+    record::PaymentRecord,
+    settle::FIRST_LOOK_AFTER,
+};
 use crate::{Shop, StoreError, clock, orders::OrderRecord};
 
-/// A page that is reloaded in a hurry does not ask Stripe each time.
-const ASK_AGAIN_AFTER: Duration = Duration::from_secs(2);
+/// A page that is reloaded in a hurry does not ask Stripe each time. Shorter than anybody takes to pay and come back, so
+/// that who comes back from paying is told so even where no script looks again.
+const ASK_AGAIN_AFTER: Duration = Duration::from_millis(500);
 /// The page shows what is known when Stripe takes longer.
 const PAGE_WAITS: Duration = Duration::from_secs(4);
 
 impl Shop {
-    /// Brings the order up to date with Stripe before it is shown. Stripe's silence is not an error: the page shows what
-    /// is known.
-    pub(crate) async fn look_after(&self, order: &OrderRecord) -> Result<(), StoreError> {
+    /// Brings the order up to date with Stripe before it is shown. Whoever is at the payment already, such as the webhook
+    /// that overtook the buyer on the way back, is waited for. Stripe's silence is not an error: the page shows what is
+    /// known.
+    pub(crate) async fn look_after(&self, order: &OrderRecord) -> Result<Known, StoreError> {
         let mut connection = self.store().connection().await?;
         let payment = PaymentRecord::open_of_order(&mut connection, &order.id).await?;
+        let Some(payment) = payment else {
+            return Ok(Known::All);
+        };
+        let unanswered = calls::attempt_is_unanswered(&mut connection, &payment.id).await?;
         drop(connection);
         let now = clock::now();
         let recent = i64::try_from(ASK_AGAIN_AFTER.as_millis()).unwrap_or(0);
-        let due = payment.filter(|payment| {
-            payment.leased_until < now && payment.updated_at.saturating_add(recent) < now
-        });
-        let Some(payment) = due else {
-            return Ok(());
-        };
+        let is_fresh = payment.updated_at.saturating_add(recent) >= now;
+        if is_fresh && !unanswered && payment.leased_until < now {
+            return Ok(Known::All);
+        }
         let shop = self.clone();
-        let asking = tokio::spawn(async move { shop.ask(&payment.id, Actor::Return).await });
+        let asking =
+            tokio::spawn(async move { shop.ask(&payment.id, Actor::Return, PAGE_WAITS).await });
         match tokio::time::timeout(PAGE_WAITS, asking).await {
-            Ok(Ok(result)) => result.map(|_| ()),
-            Ok(Err(_)) | Err(_) => Ok(()),
+            Ok(Ok(Ok(Asked::Settled))) => Ok(Known::All),
+            Ok(Ok(Err(error))) => Err(error),
+            Ok(Ok(Ok(Asked::Busy | Asked::NoAnswer)) | Err(_)) | Err(_) => Ok(Known::NotAll),
         }
     }
 
     /// Sends again what has no answer yet, asks how the payment stands and settles it; whether that could be done, and was
-    /// not left to somebody else who is at it.
-    pub(crate) async fn ask(&self, payment: &str, actor: Actor) -> Result<Asked, StoreError> {
+    /// not left to somebody else who is still at it after `patience`.
+    pub(crate) async fn ask(
+        &self,
+        payment: &str,
+        actor: Actor,
+        patience: Duration,
+    ) -> Result<Asked, StoreError> {
         let work = self.ask_leased(payment, actor);
-        match self.with_lease(payment, Duration::ZERO, work).await? {
+        match self.with_lease(payment, patience, work).await? {
             Some(Err(EngineError::Store(error))) => Err(error),
             Some(Err(error)) => {
                 tracing::warn!(payment, %error, "how a payment stands could not be found out");
@@ -117,6 +133,15 @@ impl Shop {
             .await?;
         Ok(())
     }
+}
+
+/// Whether it is known how a payment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// As Stripe said a moment ago.
+    All,
+    /// Stripe has not said, or somebody is paying right now: money may have moved.
+    NotAll,
 }
 
 /// How asking went.

@@ -32,7 +32,7 @@ pub(crate) use abandon::Abandoned;
 pub use fault::fault_points;
 pub(crate) use fault::{FaultPoint, point as fault_point};
 pub use flows::{HostedTexts, TokenUse};
-pub(crate) use look_after::Asked;
+pub(crate) use look_after::{Asked, Known};
 pub(crate) use record::{PaymentRecord, has_open_payment};
 pub use refunds::{RefundError, Refunded};
 pub use stripe_client::{PaymentMethodId, TokenId};

@@ -54,7 +54,8 @@ impl Shop {
             // What somebody touched since the last round is looked after by whoever touched it.
             let untouched = payment.updated_at < ago(self.settings().reconcile_every / 2);
             if untouched && payment.leased_until < clock::now() {
-                self.ask(&payment.id, Actor::Reconciler).await?;
+                self.ask(&payment.id, Actor::Reconciler, Duration::ZERO)
+                    .await?;
             }
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! Handling one event: its payment is asked for at Stripe and settled.
 
+use std::time::Duration;
+
 use commerce::timeline::Actor;
 use stripe_client::Event;
 
@@ -34,10 +36,12 @@ impl Shop {
             Err(NotFound::Store(error)) => return Err(error),
             Err(error @ NotFound::Stripe(_)) => return Ok(Outcome::NotNow(error.to_string())),
         };
-        Ok(match self.ask(&payment, Actor::Webhook).await? {
-            Asked::Settled => Outcome::Handled,
-            Asked::Busy => Outcome::Busy,
-            Asked::NoAnswer => Outcome::NotNow("Stripe could not be asked".to_owned()),
-        })
+        Ok(
+            match self.ask(&payment, Actor::Webhook, Duration::ZERO).await? {
+                Asked::Settled => Outcome::Handled,
+                Asked::Busy => Outcome::Busy,
+                Asked::NoAnswer => Outcome::NotNow("Stripe could not be asked".to_owned()),
+            },
+        )
     }
 }
