@@ -9,6 +9,8 @@ pub struct Site {
     pub shop_name: String,
     /// Where Stripe.js is loaded from.
     pub stripe_js_url: String,
+    /// Origin of Stripe's own pages, to which a checkout may lead.
+    pub stripe_pages: String,
     /// Key with which the browser speaks to Stripe.
     pub publishable_key: String,
     /// Whether payments go to the sandbox, so that no money moves.
@@ -21,5 +23,11 @@ impl Site {
     /// Absolute address of a path of this site that begins with a slash.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
+    }
+
+    /// Whether an absolute address is of one of Stripe's own pages.
+    pub(crate) fn is_stripes_page(&self, url: &str) -> bool {
+        url.strip_prefix(self.stripe_pages.as_str())
+            .is_some_and(|path| path.starts_with('/'))
     }
 }

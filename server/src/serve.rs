@@ -19,7 +19,7 @@ use crate::{
     observe::{Exposition, serve_metrics},
     page_cache::{FrontDoor, PageCache},
     router::{Parts, WEBHOOK_PATH, router},
-    security::RateLimits,
+    security::{Csp, RateLimits},
 };
 
 /// The demo shop, for who runs the binary without a catalogue of their own.
@@ -123,6 +123,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         base_url: base_url.as_str().to_owned(),
         shop_name: shop.settings().name.clone(),
         stripe_js_url: keys.js_url.as_str().to_owned(),
+        stripe_pages: Csp::page_origin(&keys.js_url),
         publishable_key: keys.publishable.as_str().to_owned(),
         sandbox: keys.is_sandbox(),
         secure_cookies: base_url.is_https(),

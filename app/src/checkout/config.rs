@@ -5,6 +5,8 @@
 use commerce::{Currency, Money, delivery::DeliveryRates};
 use leptos::prelude::*;
 
+use super::PayBy;
+
 /// What the island has to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckoutConfig {
@@ -16,8 +18,21 @@ pub struct CheckoutConfig {
     pub items: Money,
     /// What delivery costs.
     pub rates: DeliveryRates,
+    /// What can be paid by; the first is chosen at first.
+    pub offered: Vec<PayBy>,
     /// Token of the order that waits for its buyer at the bank, if there is one.
     pub unfinished: Option<String>,
+    /// The order whose payment was begun in the element flow, and not confirmed yet.
+    pub begun: Option<Begun>,
+}
+
+/// An order whose payment intent is there before the card is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// The order's token.
+    pub token: String,
+    /// What the intent is over.
+    pub total: Money,
 }
 
 const ID: &str = "checkout-config";
@@ -26,6 +41,8 @@ impl CheckoutConfig {
     /// The element that the browser reads.
     #[cfg(feature = "ssr")]
     pub(super) fn view(&self) -> impl IntoView + use<> {
+        let offered: Vec<_> = self.offered.iter().map(|by| by.as_str()).collect();
+        let begun = self.begun.as_ref();
         view! {
             <div
                 id=ID
@@ -36,7 +53,10 @@ impl CheckoutConfig {
                 data-items=self.items.minor
                 data-standard=self.rates.standard.minor
                 data-express=self.rates.express.minor
+                data-offered=offered.join(" ")
                 data-unfinished=self.unfinished.clone()
+                data-begun=begun.map(|begun| begun.token.clone())
+                data-begun-total=begun.map(|begun| begun.total.minor)
             ></div>
         }
     }
@@ -48,7 +68,9 @@ impl CheckoutConfig {
             publishable_key: String::new(),
             items: Money::zero(Currency::EUR),
             rates: DeliveryRates::default_for(Currency::EUR),
+            offered: Vec::new(),
             unfinished: None,
+            begun: None,
         })
     }
 
@@ -58,6 +80,12 @@ impl CheckoutConfig {
         let text = |name: &str| element.get_attribute(name);
         let currency: Currency = text("data-currency")?.parse().ok()?;
         let money = |name: &str| Some(Money::new(text(name)?.parse().ok()?, currency));
+        let begun = || {
+            Some(Begun {
+                token: text("data-begun")?,
+                total: money("data-begun-total")?,
+            })
+        };
         Some(CheckoutConfig {
             stripe_js_url: text("data-stripe-js")?,
             publishable_key: text("data-key")?,
@@ -66,7 +94,12 @@ impl CheckoutConfig {
                 standard: money("data-standard")?,
                 express: money("data-express")?,
             },
+            offered: text("data-offered")?
+                .split(' ')
+                .filter_map(PayBy::parse)
+                .collect(),
             unfinished: text("data-unfinished"),
+            begun: begun(),
         })
     }
 

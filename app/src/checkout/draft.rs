@@ -2,7 +2,9 @@
 //! are in Stripe's frame and never here.
 
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, HtmlInputElement, HtmlSelectElement, Storage};
+use web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, Storage};
+
+use super::PayBy;
 
 const PREFIX: &str = "till.checkout.";
 
@@ -58,8 +60,9 @@ pub(super) fn restore(form: &HtmlFormElement) {
                 }
             }
             Control::Input(input) if input.type_() == "radio" => {
-                if name != "pay_by" {
-                    input.set_checked(input.value() == kept);
+                // The others of its group give way. What is no longer offered leaves the group as it is.
+                if input.value() == kept {
+                    input.set_checked(true);
                 }
             }
             Control::Input(input) => {
@@ -69,6 +72,12 @@ pub(super) fn restore(form: &HtmlFormElement) {
             }
         }
     });
+}
+
+/// What is chosen to pay by; nothing where there is no choice.
+pub(super) fn pay_by(form: &HtmlFormElement) -> Option<PayBy> {
+    let data = FormData::new_with_form(form).ok()?;
+    PayBy::parse(&data.get("pay_by").as_string()?)
 }
 
 /// Forgets it: the order is placed and paid.

@@ -1,14 +1,44 @@
 //! The fields of the checkout form. Their names are [`commerce::contact::Field`]'s; each has an element `NAME-error`.
 
 use commerce::{
-    contact::CheckoutForm,
+    contact::{CheckoutForm, Field, FieldError},
     country::Country,
     delivery::{DeliveryMethod, DeliveryRates},
 };
 use leptos::prelude::*;
+use shop::checkout::Quote;
 use words::Locale;
 
+use super::messages;
 use crate::orders::country_name;
+
+/// What the server found wrong with the fields, if the form was posted before.
+#[derive(Clone)]
+struct Faults(Vec<FieldError>);
+
+impl Faults {
+    /// The sentence for the field, and whether it is the first that is wrong.
+    fn of(&self, t: Locale, field: Field) -> Fault {
+        let error = self.0.iter().find(|error| error.field == field);
+        Fault {
+            text: error.map(|error| messages::field_error(t, *error)),
+            is_first: error.is_some() && self.0.first() == error,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Fault {
+    text: Option<String>,
+    is_first: bool,
+}
+
+impl Fault {
+    /// The value of `aria-invalid`.
+    fn invalid(&self) -> Option<&'static str> {
+        self.text.as_ref().map(|_| "true")
+    }
+}
 
 struct Text {
     name: &'static str,
@@ -19,6 +49,7 @@ struct Text {
     autocomplete: &'static str,
     required: bool,
     value: String,
+    fault: Fault,
 }
 
 impl Text {
@@ -43,19 +74,28 @@ impl Text {
                     maxlength="254"
                     value=self.value
                     aria-describedby=described
+                    aria-invalid=self.fault.invalid()
+                    autofocus=self.fault.is_first
                 />
                 {self.hint.map(|hint| view! { <span class="hint" id=hint_id>{hint}</span> })}
-                <span class="error" id=error_id></span>
+                <span class="error" id=error_id>
+                    {self.fault.text}
+                </span>
             </p>
         }
     }
 }
 
-/// Contact, address and delivery, filled with what the customer typed before.
+/// Contact, address and delivery, filled with what the customer typed before, and `errors` beside what is wrong with it.
 #[component]
-pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView {
+pub(super) fn Fields(
+    typed: CheckoutForm,
+    errors: Vec<FieldError>,
+    rates: DeliveryRates,
+) -> impl IntoView {
     let t = Locale::default();
-    let text = |name, label, kind, autocomplete, required, value| Text {
+    let faults = Faults(errors);
+    let text = |field, name, label, kind, autocomplete, required, value| Text {
         name,
         label,
         hint: None,
@@ -63,10 +103,12 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
         autocomplete,
         required,
         value,
+        fault: faults.of(t, field),
     };
     let email = Text {
         hint: Some(t.checkout_email_hint()),
         ..text(
+            Field::Email,
             "email",
             t.checkout_email(),
             "email",
@@ -78,6 +120,7 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
     let phone = Text {
         hint: Some(t.checkout_phone_hint()),
         ..text(
+            Field::Phone,
             "phone",
             t.checkout_phone(),
             "tel",
@@ -86,6 +129,11 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
             typed.phone,
         )
     };
+    let line = |field, name, label, autocomplete, required, value| {
+        text(field, name, label, "text", autocomplete, required, value).view()
+    };
+    let country_fault = faults.of(t, Field::Country);
+    let delivery_fault = faults.of(t, Field::Delivery);
     let chosen = Country::from_code(&typed.country);
     let mut countries: Vec<_> = Country::all()
         .map(|country| (country_name(t, country), country))
@@ -100,31 +148,54 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
         <fieldset class="panel">
             <legend>{t.checkout_delivery_address()}</legend>
             <div class="address-grid">
-                {text("name", t.checkout_name(), "text", "shipping name", true, typed.name).view()}
-                {text("line1", t.checkout_line1(), "text", "shipping address-line1", true, typed.line1)
-                    .view()}
-                {text("line2", t.checkout_line2(), "text", "shipping address-line2", false, typed.line2)
-                    .view()}
-                {text(
-                        "postal_code",
-                        t.checkout_postal_code(),
-                        "text",
-                        "shipping postal-code",
-                        true,
-                        typed.postal_code,
-                    )
-                    .view()}
-                {text("city", t.checkout_city(), "text", "shipping address-level2", true, typed.city)
-                    .view()}
-                {text(
-                        "region",
-                        t.checkout_region(),
-                        "text",
-                        "shipping address-level1",
-                        false,
-                        typed.region,
-                    )
-                    .view()} <p class="field" data-field="country">
+                {line(
+                    Field::Name,
+                    "name",
+                    t.checkout_name(),
+                    "shipping name",
+                    true,
+                    typed.name,
+                )}
+                {line(
+                    Field::Line1,
+                    "line1",
+                    t.checkout_line1(),
+                    "shipping address-line1",
+                    true,
+                    typed.line1,
+                )}
+                {line(
+                    Field::Line2,
+                    "line2",
+                    t.checkout_line2(),
+                    "shipping address-line2",
+                    false,
+                    typed.line2,
+                )}
+                {line(
+                    Field::PostalCode,
+                    "postal_code",
+                    t.checkout_postal_code(),
+                    "shipping postal-code",
+                    true,
+                    typed.postal_code,
+                )}
+                {line(
+                    Field::City,
+                    "city",
+                    t.checkout_city(),
+                    "shipping address-level2",
+                    true,
+                    typed.city,
+                )}
+                {line(
+                    Field::Region,
+                    "region",
+                    t.checkout_region(),
+                    "shipping address-level1",
+                    false,
+                    typed.region,
+                )} <p class="field" data-field="country">
                     <label for="country">{t.checkout_country()}</label>
                     <select
                         id="country"
@@ -132,6 +203,8 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
                         autocomplete="shipping country"
                         required
                         aria-describedby="country-error"
+                        aria-invalid=country_fault.invalid()
+                        autofocus=country_fault.is_first
                     >
                         <option value="" selected=chosen.is_none()>
                             {t.checkout_country_choose()}
@@ -147,7 +220,9 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
                             })
                             .collect_view()}
                     </select>
-                    <span class="error" id="country-error"></span>
+                    <span class="error" id="country-error">
+                        {country_fault.text}
+                    </span>
                 </p> {phone.view()}
             </div>
         </fieldset>
@@ -159,7 +234,9 @@ pub(super) fn Fields(typed: CheckoutForm, rates: DeliveryRates) -> impl IntoView
                     .map(|method| delivery_choice(t, method, rates, method == delivery))
                     .collect_view()}
             </div>
-            <span class="error" id="delivery-error"></span>
+            <span class="error" id="delivery-error">
+                {delivery_fault.text}
+            </span>
         </fieldset>
     }
 }
@@ -192,11 +269,40 @@ pub(crate) fn delivery_words(t: Locale, method: DeliveryMethod) -> (&'static str
     }
 }
 
-/// Says what cannot be done without JavaScript, and that nothing is lost.
-pub(super) fn no_script(t: Locale) -> impl IntoView {
+/// Says what can and cannot be done without JavaScript, and that nothing is lost.
+pub(super) fn no_script(t: Locale, hosted: bool) -> impl IntoView {
+    let text = if hosted {
+        t.checkout_no_script_hosted()
+    } else {
+        t.checkout_no_script()
+    };
     view! {
         <noscript>
-            <p class="notice warning">{t.checkout_no_script()}</p>
+            <p class="notice warning">{text}</p>
         </noscript>
+    }
+}
+
+/// What a posted form says besides the fields: the totals that the customer was shown and, without JavaScript, the only
+/// button there is. With JavaScript the island has a button.
+pub(super) fn plain_form(t: Locale, quote: &Quote, hosted: bool) -> impl IntoView + use<> {
+    let totals = DeliveryMethod::ALL.map(|method| {
+        let total = quote.total(method).unwrap_or(quote.cart.items);
+        view! {
+            <input type="hidden" name=format!("seen_{}", method.as_str()) value=total.minor />
+        }
+    });
+    let button = hosted.then(|| {
+        view! {
+            <noscript>
+                <button class="button primary wide" type="submit" name="hosted" value="yes">
+                    {t.checkout_pay_hosted()}
+                </button>
+            </noscript>
+        }
+    });
+    view! {
+        {totals.into_iter().collect_view()}
+        {button}
     }
 }

@@ -1,23 +1,26 @@
-//! The payment in the browser: load Stripe.js, mount, place, pay, authenticate, resume.
+//! The payment in the browser: place the order, send what the chosen way to pay makes of the card, and follow the server's
+//! steps to the end. What Stripe.js answers is never believed: the server is asked.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
-use commerce::{Money, contact::CheckoutForm, delivery::DeliveryMethod, payment::PaymentStep};
+use commerce::{contact::CheckoutForm, payment::PaymentStep};
 use leptos::{
     leptos_dom::helpers::{location, set_timeout},
     prelude::*,
     task::spawn_local,
 };
-use stripe_js::{ClientSecret, PublishableKey, Stripe, StripeJsError};
+use stripe_js::{ClientSecret, Stripe, StripeJsError};
 use words::Locale;
 
 use super::{
-    call::{cancel_payment, pay_order, place_order, resume_payment},
+    PayBy,
+    browser::Browser,
+    call::{begin_payment, pay_order, pay_with_token, place_order, resume_payment},
     draft, field_errors,
-    form::{Loading, Phase, State},
+    form::{Phase, State},
     functions::PlaceAnswer,
     messages,
-    payment_element::{self, Mounted, Typed},
+    payment_element::Mounted,
 };
 
 /// Banks ask once, seldom twice; more is a loop.
@@ -25,44 +28,7 @@ const ROUNDS: usize = 5;
 /// How often a payment whose answer was lost is asked after, and how long is waited in between, in milliseconds.
 const ASK_AGAIN: [i32; 3] = [500, 1_500, 4_000];
 
-/// The browser's half of the island.
-pub(super) struct Browser {
-    state: State,
-    stripe: RefCell<Option<Stripe>>,
-    mounted: RefCell<Option<Rc<Mounted>>>,
-    /// The order that is being paid, from the moment it is placed.
-    token: RefCell<Option<String>>,
-    cancelled: RefCell<bool>,
-}
-
-/// Starts when the island does: puts back what was typed, and loads Stripe.js.
-pub(super) fn start(state: State) -> Rc<Browser> {
-    let browser = Rc::new(Browser {
-        state,
-        stripe: RefCell::new(None),
-        mounted: RefCell::new(None),
-        token: RefCell::new(None),
-        cancelled: RefCell::new(false),
-    });
-    let starting = browser.clone();
-    // The form is in the page only after the island has been hydrated.
-    Effect::new(move |_| {
-        if let Some(form) = state.form.get() {
-            draft::restore(&form);
-            starting.clone().changed();
-        }
-    });
-    let mounting = browser.clone();
-    Effect::new(move |_| {
-        state.pay_by.track();
-        if state.slot.get().is_some() {
-            mounting.clone().load();
-        }
-    });
-    browser
-}
-
-fn t() -> Locale {
+pub(super) fn t() -> Locale {
     Locale::default()
 }
 
@@ -78,110 +44,28 @@ async fn pause(milliseconds: i32) {
 }
 
 impl Browser {
-    /// One of the methods below as an event handler.
-    pub(super) fn handler(
-        self: &Rc<Self>,
-        act: fn(Rc<Self>),
-    ) -> impl Fn() + Copy + Send + Sync + use<> {
-        let browser = StoredValue::new_local(self.clone());
-        move || act(browser.get_value())
-    }
-
-    /// Loads Stripe.js, if need be, and mounts the chosen Element.
-    pub(super) fn load(self: Rc<Self>) {
-        let state = self.state;
-        state.loading.set(Loading::Pending);
-        state.card_error.set(None);
-        // The old Element goes before another takes its place.
-        self.mounted.replace(None);
-        spawn_local(async move {
-            if self.mount().await.is_none() {
-                state.loading.set(Loading::Failed);
-            }
-        });
-    }
-
-    async fn mount(self: &Rc<Self>) -> Option<()> {
-        let state = self.state;
-        let config = state.config.get_value();
-        let key = PublishableKey::parse(&config.publishable_key).ok()?;
-        let stripe = stripe_js::load(&config.stripe_js_url, &key).await.ok()?;
-        self.stripe.replace(Some(stripe.clone()));
-        let by = state.pay_by.get_untracked();
-        let slot = state.slot.get_untracked()?;
-        slot.set_text_content(None);
-        let ready = move || state.loading.set(Loading::Done);
-        let typed = move |typed: Typed| match typed {
-            Typed::Wrong(message) => state.card_error.set(Some(message)),
-            Typed::Fine => state.card_error.set(None),
-        };
-        let failed = move || state.loading.set(Loading::Failed);
-        let total = state.total.get_untracked();
-        let mounted =
-            payment_element::mount(&stripe, by, total, &slot, ready, typed, failed).ok()?;
-        // The customer may have chosen again while Stripe.js was on its way.
-        if state.pay_by.get_untracked() == by {
-            self.mounted.replace(Some(Rc::new(mounted)));
-        }
-        Some(())
-    }
-
-    /// Something was typed or chosen.
-    pub(super) fn changed(self: Rc<Self>) {
-        let Some(form) = self.state.form.get_untracked() else {
-            return;
-        };
-        draft::keep(&form);
-        let total = self.total(&field_errors::read(&form));
-        if total == self.state.total.get_untracked() {
-            return;
-        }
-        self.state.total.set(total);
-        let elements = self
-            .mounted
-            .borrow()
-            .as_ref()
-            .and_then(|mounted| mounted.elements());
-        if let Some(elements) = elements {
-            spawn_local(async move {
-                // The amount in the Element is for show: what is charged is the server's.
-                let _ = payment_element::set_total(&elements, total).await;
-            });
-        }
-    }
-
-    fn total(&self, form: &CheckoutForm) -> Money {
-        let config = self.state.config.get_value();
-        let method = DeliveryMethod::from_form(&form.delivery).unwrap_or_default();
-        config
-            .items
-            .plus(config.rates.of(method))
-            .unwrap_or(config.items)
-    }
-
     /// Pay was pressed.
     pub(super) fn submit(self: Rc<Self>) {
         if self.is_busy() {
             return;
         }
+        if self.state.pay_by.get_untracked() == PayBy::Hosted {
+            // The browser posts the form by itself, and is led on.
+            let saying = t().payment_opening_stripe();
+            self.state.phase.set(Phase::Leaving(saying));
+            return;
+        }
         self.state
             .phase
             .set(Phase::Busy(t().payment_checking_details()));
-        self.cancelled.replace(false);
+        self.cancelled.set(false);
         spawn_local(async move {
             let phase = self.pay().await;
             self.finish(phase);
         });
     }
 
-    fn is_busy(&self) -> bool {
-        match self.state.phase.get_untracked() {
-            Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_) => true,
-            Phase::Ready | Phase::Failed(_) | Phase::Changed => false,
-        }
-    }
-
-    fn finish(&self, phase: Phase) {
+    pub(super) fn finish(&self, phase: Phase) {
         let failed = matches!(phase, Phase::Failed(_) | Phase::Changed);
         self.state.phase.set(phase);
         if failed {
@@ -202,11 +86,20 @@ impl Browser {
             return Phase::Ready;
         };
         let typed = field_errors::read(&form);
+        let by = self.state.pay_by.get_untracked();
         let mounted = self.mounted.borrow().clone();
         let stripe = self.stripe.borrow().clone();
         let (Some(mounted), Some(stripe)) = (mounted, stripe) else {
             return Phase::Failed(t().checkout_payment_failed_to_load().to_owned());
         };
+        // Before anything else that takes time: wallets open their windows only right after the press.
+        let checked = match by {
+            PayBy::Element => mounted.check().await,
+            PayBy::Card | PayBy::More | PayBy::Token | PayBy::Hosted => Ok(()),
+        };
+        if let Err(error) = checked {
+            return self.not_sent(&mounted, error);
+        }
         let token = match self.place(&typed).await {
             Ok(token) => token,
             Err(phase) => return phase,
@@ -216,41 +109,87 @@ impl Browser {
         self.state
             .phase
             .set(Phase::Busy(t().payment_sending_card()));
-        let method = match mounted.payment_method(&stripe, &typed).await {
-            Ok(method) => method,
-            Err(error) => {
-                mounted.focus();
-                return self.not_sent(error);
-            }
+        if by == PayBy::Element {
+            return self.confirm(&stripe, &mounted, &typed, &token).await;
+        }
+        let made = match by {
+            PayBy::Token => mounted.token(&stripe, &typed).await,
+            _ => match mounted.check().await {
+                Ok(()) => mounted.payment_method(&stripe, &typed).await,
+                Err(error) => Err(error),
+            },
+        };
+        let made = match made {
+            Ok(made) => made,
+            Err(error) => return self.not_sent(&mounted, error),
         };
         self.state.phase.set(Phase::Busy(t().payment_paying()));
-        let step = asked(|| pay_order(token.clone(), method.clone()), self.state).await;
+        let pay = async || match by {
+            PayBy::Token => pay_with_token(&token, &made).await,
+            _ => pay_order(&token, &made).await,
+        };
+        let step = asked(pay, self.state).await;
         self.go_on(&stripe, &token, step).await
     }
 
-    /// The card was not sent: the Element shows what is wrong with it, or Stripe could not be reached.
-    fn not_sent(&self, error: StripeJsError) -> Phase {
-        let (code, decline_code) = match error.failure() {
-            Some(failure) => (failure.code.clone(), failure.decline_code.clone()),
-            None => return Phase::Failed(t().payment_trouble().to_owned()),
+    /// The element flow: the server makes the intent, or has it already, and Stripe.js confirms it.
+    async fn confirm(
+        self: &Rc<Self>,
+        stripe: &Stripe,
+        mounted: &Mounted,
+        typed: &CheckoutForm,
+        token: &str,
+    ) -> Phase {
+        let step = asked(async || begin_payment(token).await, self.state).await;
+        let Some(PaymentStep::ConfirmInBrowser {
+            client_secret,
+            order,
+        }) = step
+        else {
+            return self.end(step);
         };
+        let (Ok(secret), Ok(origin)) = (ClientSecret::parse(&client_secret), location().origin())
+        else {
+            return Phase::Failed(t().payment_trouble().to_owned());
+        };
+        if mounted.intent().is_some_and(|intent| *intent != secret) {
+            // The intent that the Element was mounted for ran out of time.
+            self.clone().load();
+            return Phase::Failed(t().payment_no_open_order().to_owned());
+        }
+        self.state.phase.set(Phase::Busy(t().payment_paying()));
+        let return_url = format!("{origin}{order}");
+        let confirmed = mounted.confirm(stripe, typed, &secret, &return_url).await;
+        self.state.phase.set(Phase::Busy(t().payment_finishing()));
+        let step = self.resumed(token).await;
+        match (step, confirmed) {
+            (Some(PaymentStep::ConfirmInBrowser { .. }), Err(error)) => {
+                self.not_sent(mounted, error)
+            }
+            (step, _) => self.end(step),
+        }
+    }
+
+    /// The card was not sent: the Element shows what is wrong with it, or Stripe could not be reached.
+    fn not_sent(&self, mounted: &Mounted, error: StripeJsError) -> Phase {
+        mounted.focus();
+        let Some(failure) = error.failure() else {
+            return Phase::Failed(t().payment_trouble().to_owned());
+        };
+        let code = failure.code.as_deref();
         let incomplete = code
-            .as_deref()
             .is_some_and(|code| code.starts_with("incomplete_") || code.starts_with("invalid_"));
-        let message = error.failure().and_then(|failure| failure.message.clone());
         if incomplete {
+            let message = failure.message.clone();
             let message = message.unwrap_or_else(|| t().payment_card_incomplete().to_owned());
             self.state.card_error.set(Some(message));
             return Phase::Failed(t().payment_card_incomplete().to_owned());
         }
-        if error
-            .failure()
-            .is_some_and(|f| f.kind == stripe_js::ErrorKind::ApiConnection)
-        {
+        if failure.kind == stripe_js::ErrorKind::ApiConnection {
             return Phase::Failed(t().payment_unavailable().to_owned());
         }
-        let reason =
-            commerce::payment::DeclineReason::from_codes(code.as_deref(), decline_code.as_deref());
+        let decline_code = failure.decline_code.as_deref();
+        let reason = commerce::payment::DeclineReason::from_codes(code, decline_code);
         Phase::Failed(messages::decline(t(), reason).to_owned())
     }
 
@@ -288,126 +227,80 @@ impl Browser {
     }
 
     /// Follows the steps until there is none left.
-    async fn go_on(&self, stripe: &Stripe, token: &str, first: Option<PaymentStep>) -> Phase {
+    pub(super) async fn go_on(
+        &self,
+        stripe: &Stripe,
+        token: &str,
+        first: Option<PaymentStep>,
+    ) -> Phase {
         let mut step = first;
         for _ in 0..ROUNDS {
-            if *self.cancelled.borrow() {
+            if self.cancelled.get() {
                 return Phase::Failed(t().payment_cancelled().to_owned());
             }
-            let Some(PaymentStep::Authenticate { client_secret }) = &step else {
-                return self.end(step);
+            let (secret, by_server) = match &step {
+                Some(PaymentStep::Authenticate { client_secret }) => (client_secret, true),
+                Some(PaymentStep::ConfirmInBrowser { client_secret, .. }) => (client_secret, false),
+                _ => return self.end(step),
             };
-            let Ok(secret) = ClientSecret::parse(client_secret) else {
+            let Ok(secret) = ClientSecret::parse(secret) else {
                 return Phase::Failed(t().payment_trouble().to_owned());
             };
             self.state.phase.set(Phase::AtBank);
             // Failed, given up or confirmed: what counts is what the server finds when it asks.
-            let handled = stripe.handle_card_action(&secret).await;
-            if *self.cancelled.borrow() {
+            let handled = if by_server {
+                stripe.handle_card_action(&secret).await
+            } else {
+                stripe.handle_next_action(&secret).await
+            };
+            if self.cancelled.get() {
                 return Phase::Failed(t().payment_cancelled().to_owned());
             }
             self.state.phase.set(Phase::Busy(t().payment_finishing()));
-            step = asked(|| resume_payment(token.to_owned()), self.state).await;
-            if handled.is_err() && matches!(step, Some(PaymentStep::Authenticate { .. })) {
+            step = self.resumed(token).await;
+            let waits = matches!(
+                step,
+                Some(PaymentStep::Authenticate { .. } | PaymentStep::ConfirmInBrowser { .. })
+            );
+            if handled.is_err() && waits {
                 // The window was closed without an answer.
                 self.state.unfinished.set(Some(token.to_owned()));
                 return Phase::Ready;
             }
         }
-        match step {
-            Some(PaymentStep::Authenticate { .. }) => {
-                Phase::Failed(t().payment_too_many_rounds().to_owned())
-            }
-            other => self.end(other),
-        }
+        self.end(step)
     }
 
-    fn end(&self, step: Option<PaymentStep>) -> Phase {
-        let total = self.state.total.get_untracked();
-        let text = match step {
+    /// How the order's payment stands, by the server.
+    pub(super) async fn resumed(&self, token: &str) -> Option<PaymentStep> {
+        asked(async || resume_payment(token).await, self.state).await
+    }
+
+    /// What the customer sees at the end.
+    pub(super) fn end(&self, step: Option<PaymentStep>) -> Phase {
+        match step {
             Some(PaymentStep::Paid { order }) => {
                 if let Some(form) = self.state.form.get_untracked() {
                     draft::forget(&form);
                 }
-                return self.leave(&order, t().payment_paid());
+                self.leave(&order, t().payment_paid())
             }
             Some(PaymentStep::Checking { order }) => {
-                return self.leave(&order, t().payment_opening_order());
+                self.leave(&order, t().payment_opening_order())
             }
-            Some(PaymentStep::CartChanged) => return Phase::Changed,
-            Some(PaymentStep::Declined(reason)) => messages::decline(t(), reason).to_owned(),
-            Some(PaymentStep::NotChargeable(why)) => messages::not_chargeable(t(), why, total),
-            Some(PaymentStep::TooManyAttempts { seconds }) => {
-                t().payment_too_many_attempts(&seconds.div_ceil(60))
+            Some(PaymentStep::CartChanged) => Phase::Changed,
+            Some(step) => {
+                let total = self.state.total.get_untracked();
+                Phase::Failed(messages::stopped(t(), step, total))
             }
-            Some(
-                PaymentStep::Unavailable
-                | PaymentStep::NotOffered
-                | PaymentStep::ConfirmInBrowser { .. }
-                | PaymentStep::Redirect { .. },
-            ) => t().payment_unavailable().to_owned(),
-            Some(PaymentStep::NoOpenOrder) => t().payment_no_open_order().to_owned(),
-            Some(PaymentStep::Authenticate { .. }) => t().payment_too_many_rounds().to_owned(),
-            None => t().payment_offline().to_owned(),
-        };
-        Phase::Failed(text)
-    }
-
-    /// The buyer goes on with a payment that waits for the bank, after a reload.
-    pub(super) fn resume(self: Rc<Self>) {
-        let Some(token) = self
-            .state
-            .unfinished
-            .get_untracked()
-            .filter(|_| !self.is_busy())
-        else {
-            return;
-        };
-        self.state.phase.set(Phase::Busy(t().payment_finishing()));
-        self.cancelled.replace(false);
-        self.token.replace(Some(token.clone()));
-        spawn_local(async move {
-            let Some(stripe) = self.stripe.borrow().clone() else {
-                self.finish(Phase::Failed(
-                    t().checkout_payment_failed_to_load().to_owned(),
-                ));
-                return;
-            };
-            let step = asked(|| resume_payment(token.clone()), self.state).await;
-            self.state.unfinished.set(None);
-            let phase = self.go_on(&stripe, &token, step).await;
-            self.finish(phase);
-        });
-    }
-
-    /// The buyer gives up the payment that waits for the bank.
-    pub(super) fn cancel(self: Rc<Self>) {
-        let waiting = self.state.unfinished.get_untracked();
-        let Some(token) = waiting.or_else(|| self.token.borrow().clone()) else {
-            return;
-        };
-        self.cancelled.replace(true);
-        spawn_local(async move {
-            self.state.phase.set(Phase::Busy(t().payment_finishing()));
-            let _ = cancel_payment(token.clone()).await;
-            // It may have been paid the moment before: the server knows.
-            let step = asked(|| resume_payment(token.clone()), self.state).await;
-            self.state.unfinished.set(None);
-            let phase = match step {
-                Some(PaymentStep::Paid { .. } | PaymentStep::Checking { .. }) => self.end(step),
-                _ => Phase::Failed(t().payment_cancelled().to_owned()),
-            };
-            self.finish(phase);
-        });
+            None => Phase::Failed(t().payment_offline().to_owned()),
+        }
     }
 }
 
 /// Asks the server, and asks again when the answer is lost: the server knows a call that it has seen, so that this never
 /// charges twice.
-async fn asked<F>(call: impl Fn() -> F, state: State) -> Option<PaymentStep>
-where
-    F: Future<Output = Option<PaymentStep>>,
-{
+async fn asked(call: impl AsyncFn() -> Option<PaymentStep>, state: State) -> Option<PaymentStep> {
     if let Some(step) = call().await {
         return Some(step);
     }

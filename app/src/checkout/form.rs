@@ -4,17 +4,7 @@ use commerce::Money;
 use leptos::{html, prelude::*};
 use words::Locale;
 
-use super::CheckoutConfig;
-
-/// Which Element takes the card.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum PayBy {
-    /// Stripe's Card Element: one line.
-    #[default]
-    Card,
-    /// Stripe's Payment Element: all that the owner switched on.
-    More,
-}
+use super::{CheckoutConfig, PayBy};
 
 /// What the form is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +23,18 @@ pub(super) enum Phase {
     Failed(String),
     /// The total is another one now; the page has to be loaded anew.
     Changed,
-    /// Going to the order's page.
+    /// Going to another page.
     Leaving(&'static str),
+}
+
+impl Phase {
+    /// Whether pressing Pay does nothing now.
+    pub(super) fn is_busy(&self) -> bool {
+        match self {
+            Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_) => true,
+            Phase::Ready | Phase::Failed(_) | Phase::Changed => false,
+        }
+    }
 }
 
 /// What the Element's place shows.
@@ -80,10 +80,12 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
         .items
         .plus(config.rates.standard)
         .unwrap_or(config.items);
+    let offered = config.offered.clone();
+    let first = offered.first().copied().unwrap_or(PayBy::Card);
     let state = State {
         form: NodeRef::new(),
         slot: NodeRef::new(),
-        pay_by: RwSignal::new(PayBy::default()),
+        pay_by: RwSignal::new(first),
         phase: RwSignal::new(Phase::Ready),
         loading: RwSignal::new(Loading::Pending),
         card_error: RwSignal::new(None),
@@ -92,25 +94,20 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
         config: StoredValue::new(config),
     };
     #[cfg(feature = "hydrate")]
-    let browser = super::flow::start(state);
+    let browser = super::browser::start(state);
     #[cfg(feature = "hydrate")]
     let (submit, cancel, resume, change, load_again) = (
-        browser.handler(super::flow::Browser::submit),
-        browser.handler(super::flow::Browser::cancel),
-        browser.handler(super::flow::Browser::resume),
-        browser.handler(super::flow::Browser::changed),
-        browser.handler(super::flow::Browser::load),
+        browser.handler(super::browser::Browser::submit),
+        browser.handler(super::browser::Browser::cancel),
+        browser.handler(super::browser::Browser::resume),
+        browser.handler(super::browser::Browser::changed),
+        browser.handler(super::browser::Browser::load),
     );
     #[cfg(not(feature = "hydrate"))]
     let (submit, cancel, resume, change, load_again) =
         (nothing, nothing, nothing, nothing, nothing);
 
-    let busy = move || {
-        matches!(
-            state.phase.get(),
-            Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_)
-        )
-    };
+    let busy = move || state.phase.with(Phase::is_busy);
     let said = move || match state.phase.get() {
         Phase::Busy(text) | Phase::Leaving(text) => text,
         Phase::AtBank => t.payment_authenticating(),
@@ -121,30 +118,51 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
         Phase::Changed => t.payment_cart_changed().to_owned(),
         Phase::Ready | Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_) => String::new(),
     };
-    let choice = move |by: PayBy, id: &'static str, label: &'static str| {
+    let hosted = move || state.pay_by.get() == PayBy::Hosted;
+    let choice = move |by: PayBy, label: &'static str| {
+        let value = by.as_str();
+        let id = format!("pay-{value}");
         view! {
-            <label class="choice" for=id>
+            <label class="choice" for=id.clone()>
                 <input
                     type="radio"
-                    id=id
+                    id=id.clone()
                     name="pay_by"
-                    value=id
-                    checked=by == PayBy::default()
+                    value=value
+                    checked=by == first
                     on:change=move |_| state.pay_by.set(by)
                 />
                 <span>{label}</span>
             </label>
         }
     };
+    let choices = (offered.len() > 1).then(|| {
+        let choices: Vec<_> = offered
+            .iter()
+            .map(|by| choice(*by, by.label(t, &offered)))
+            .collect();
+        view! {
+            // While one is being paid by, another would take its Element away.
+            <div class="choices" role="radiogroup" aria-label=t.checkout_payment() inert=busy>
+                {choices}
+            </div>
+        }
+    });
 
     view! {
         <form
             class="checkout-form"
             method="post"
+            action="/checkout"
             novalidate
             node_ref=state.form
             on:submit=move |event| {
-                event.prevent_default();
+                // What is paid on Stripe's page is posted by the browser itself, once.
+                if state.phase.with_untracked(Phase::is_busy)
+                    || state.pay_by.get_untracked() != PayBy::Hosted
+                {
+                    event.prevent_default();
+                }
                 submit();
             }
             on:input=move |_| change()
@@ -172,18 +190,14 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
                     </p>
                 </div>
             {children()}
-            <fieldset class="panel payment">
+            <fieldset class="panel payment needs-script">
                 <legend>{t.checkout_payment()}</legend>
-                <div class="choices" role="radiogroup" aria-label=t.checkout_payment()>
-                    {choice(PayBy::Card, "pay-card", t.checkout_pay_by_card())}
-                    {choice(PayBy::More, "pay-more", t.checkout_pay_by_more())}
-                </div>
+                {choices}
+                <p hidden=move || !hosted()>{t.checkout_hosted_text()}</p>
                 <div
                     class="payment-slot"
-                    data-pay-by=move || match state.pay_by.get() {
-                        PayBy::Card => "card",
-                        PayBy::More => "more",
-                    }
+                    hidden=hosted
+                    data-pay-by=move || state.pay_by.get().element()
                     aria-busy=move || (state.loading.get() == Loading::Pending).to_string()
                 >
                     <div node_ref=state.slot></div>
@@ -202,7 +216,7 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
                 </p>
                 <p class="quiet secure">{t.checkout_secure_note()}</p>
             </fieldset>
-            <div class="pay">
+            <div class="pay needs-script">
                 <p class="pay-status" role="status">
                     {said}
                 </p>
@@ -217,7 +231,13 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
                     </p>
                 </div>
                 <button class="button primary wide" type="submit" aria-disabled=move || busy().to_string()>
-                    {move || t.checkout_pay(&state.total.get())}
+                    {move || {
+                        if hosted() {
+                            t.checkout_pay_hosted().to_owned()
+                        } else {
+                            t.checkout_pay(&state.total.get())
+                        }
+                    }}
                 </button>
                 <button
                     type="button"

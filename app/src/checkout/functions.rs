@@ -96,6 +96,42 @@ pub async fn pay_order(token: String, method: String) -> Result<PaymentStep, Ser
     shop.pay(&key, &token, &method).await.map_err(failed)
 }
 
+/// Charges the caller's order to a token of a card that Stripe.js made in the browser. Asking again with the same token tells
+/// how the first went and charges nothing more.
+///
+/// # Errors
+/// When the store fails; trying again may help.
+#[server(prefix = "/api", endpoint = "checkout/pay-with-token", input = Json)]
+pub async fn pay_with_token(token: String, card: String) -> Result<PaymentStep, ServerFnError> {
+    use shop::payments::TokenId;
+
+    let Some((shop, key, token)) = order_of_caller(&token) else {
+        return Ok(PaymentStep::NoOpenOrder);
+    };
+    let Ok(card) = TokenId::parse(&card) else {
+        return Ok(PaymentStep::Declined(
+            commerce::payment::DeclineReason::ProcessingError,
+        ));
+    };
+    shop.pay_with_token(&key, &token, &card)
+        .await
+        .map_err(failed)
+}
+
+/// Gives the caller's browser what it confirms the payment of the caller's order with. Asked again, it is the same.
+///
+/// # Errors
+/// When the store fails; trying again may help.
+#[server(prefix = "/api", endpoint = "checkout/begin", input = Json)]
+pub async fn begin_payment(token: String) -> Result<PaymentStep, ServerFnError> {
+    let Some((shop, key, token)) = order_of_caller(&token) else {
+        return Ok(PaymentStep::NoOpenOrder);
+    };
+    shop.begin_element_payment(&key, &token)
+        .await
+        .map_err(failed)
+}
+
 /// Goes on with the payment of the caller's order after the bank's window, or after a reload while it stood open.
 ///
 /// # Errors
@@ -120,8 +156,9 @@ pub async fn cancel_payment(token: String) -> Result<(), ServerFnError> {
     shop.cancel_payment(&key, &token).await.map_err(failed)
 }
 
+/// The caller's cart and the order of that token, or nothing if neither can be.
 #[cfg(feature = "ssr")]
-fn order_of_caller(
+pub(super) fn order_of_caller(
     token: &str,
 ) -> Option<(shop::Shop, shop::cart::CartKey, shop::orders::OrderToken)> {
     Some((

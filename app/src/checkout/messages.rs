@@ -4,7 +4,7 @@ use commerce::{
     Money,
     contact::{Field, FieldError, Problem},
     money::NotChargeable,
-    payment::DeclineReason,
+    payment::{DeclineReason, PaymentStep},
 };
 use words::Locale;
 
@@ -24,10 +24,6 @@ pub(crate) fn decline(t: Locale, reason: DeclineReason) -> &'static str {
 }
 
 /// Why an amount cannot be charged. `total` is what was to be paid.
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(dead_code, reason = "shown by the browser")
-)]
 pub(super) fn not_chargeable(t: Locale, why: NotChargeable, total: Money) -> String {
     match why {
         // The limit equals the total only when Stripe refused what our table let pass.
@@ -38,11 +34,28 @@ pub(super) fn not_chargeable(t: Locale, why: NotChargeable, total: Money) -> Str
     }
 }
 
+/// Why a payment came to no end, and what to do. `total` is what was to be paid.
+pub(super) fn stopped(t: Locale, step: PaymentStep, total: Money) -> String {
+    let text = match step {
+        PaymentStep::Paid { .. } => t.payment_paid(),
+        PaymentStep::Checking { .. } => t.payment_opening_order(),
+        PaymentStep::CartChanged => t.payment_cart_changed(),
+        PaymentStep::Declined(reason) => decline(t, reason),
+        PaymentStep::NotChargeable(why) => return not_chargeable(t, why, total),
+        PaymentStep::TooManyAttempts { seconds } => {
+            return t.payment_too_many_attempts(&seconds.div_ceil(60));
+        }
+        PaymentStep::NotOffered => t.payment_not_offered(),
+        PaymentStep::Unavailable
+        | PaymentStep::ConfirmInBrowser { .. }
+        | PaymentStep::Redirect { .. } => t.payment_unavailable(),
+        PaymentStep::NoOpenOrder => t.payment_no_open_order(),
+        PaymentStep::Authenticate { .. } => t.payment_too_many_rounds(),
+    };
+    text.to_owned()
+}
+
 /// What is wrong with a field, and what belongs there.
-#[cfg_attr(
-    not(feature = "hydrate"),
-    expect(dead_code, reason = "shown by the browser")
-)]
 pub(super) fn field_error(t: Locale, error: FieldError) -> String {
     let text = match (error.problem, error.field) {
         (Problem::Missing, Field::Email) => t.checkout_error_missing_email(),

@@ -1,12 +1,14 @@
 //! The checkout page.
 
-use commerce::contact::CheckoutForm;
-use leptos::{either::Either, prelude::*};
+use commerce::payment::PaymentFlow;
+use leptos::{either::EitherOf3, prelude::*};
+use shop::{Shop, StoreError, cart::CartKey, checkout::Quote};
 use words::Locale;
 
 use super::{
-    CheckoutConfig, CheckoutIsland,
-    fields::{Fields, no_script},
+    Begun, CheckoutConfig, CheckoutIsland, PayBy, PostedCheckout,
+    fields::{Fields, no_script, plain_form},
+    posted::Again,
     summary::Summary,
 };
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
     error_page::PageError,
     layout::{Canonical, PageHead, page, shop, site},
     page_facts::PageFacts,
+    site::Site,
 };
 
 /// Contact, delivery, review and payment.
@@ -32,51 +35,105 @@ async fn checkout() -> Result<impl IntoView, PageError> {
             canonical=Canonical::Unlisted
         />
     };
-    let empty = || {
-        view! {
-            <div class="wrap narrow stack">
-                <h1>{t.checkout_empty_title()}</h1>
-                <p>{t.checkout_empty_text()}</p>
-                <p>
-                    <a class="button primary" href="/">
-                        {t.checkout_empty_link()}
-                    </a>
-                </p>
-            </div>
-        }
-    };
     let Some(key) = cookie::read() else {
-        return Ok((head, Either::Left(empty())));
+        return Ok((head, EitherOf3::A(empty(t))));
     };
+    let mut again = None;
+    if let Some(posted) = use_context::<PostedCheckout>() {
+        again = posted.answer(&shop, &site, &key).await;
+        if again.is_none() {
+            // The response leads on, so that nobody sees the page.
+            return Ok((head, EitherOf3::B(())));
+        }
+    }
     let quote = shop.quote(&key).await?;
     if quote.cart.is_empty() {
-        return Ok((head, Either::Left(empty())));
+        return Ok((head, EitherOf3::A(empty(t))));
     }
-    let typed = shop.last_details(&key).await?;
-    let unfinished = shop.unfinished_order(&key).await?;
-    expect_context::<PageFacts>().uses_stripe();
-    let config = CheckoutConfig {
-        stripe_js_url: site.stripe_js_url,
-        publishable_key: site.publishable_key,
-        items: quote.cart.items,
-        rates: quote.rates,
-        unfinished: unfinished.map(String::from),
+    let again = match again {
+        Some(again) => again,
+        None => Again {
+            typed: shop.last_details(&key).await?.unwrap_or_default(),
+            errors: Vec::new(),
+            problem: String::new(),
+        },
     };
-    let rates = quote.rates;
+    expect_context::<PageFacts>().uses_stripe();
+    let config = config(&shop, site, &key, &quote).await?;
+    let hosted = config.offered.contains(&PayBy::Hosted);
     let told = config.view();
     provide_context(config);
+    let rates = quote.rates;
+    let plain = plain_form(t, &quote, hosted);
+    let problem = (!again.problem.is_empty()).then(|| {
+        view! {
+            <p class="notice error" role="alert">
+                {again.problem}
+            </p>
+        }
+    });
     Ok((
         head,
-        Either::Right(view! {
+        EitherOf3::C(view! {
             <div class="wrap checkout">
-                <h1>{t.checkout_title()}</h1>
-                {no_script(t)}
+                <header>
+                    <h1>{t.checkout_title()}</h1>
+                    {no_script(t, hosted)}
+                </header>
                 <Summary quote />
                 {told}
                 <CheckoutIsland>
-                    <Fields typed=typed.unwrap_or_else(CheckoutForm::default) rates />
+                    {problem} <Fields typed=again.typed errors=again.errors rates /> {plain}
                 </CheckoutIsland>
             </div>
         }),
     ))
+}
+
+fn empty(t: Locale) -> impl IntoView {
+    view! {
+        <div class="wrap narrow stack">
+            <h1>{t.checkout_empty_title()}</h1>
+            <p>{t.checkout_empty_text()}</p>
+            <p>
+                <a class="button primary" href="/">
+                    {t.checkout_empty_link()}
+                </a>
+            </p>
+        </div>
+    }
+}
+
+async fn config(
+    shop: &Shop,
+    site: Site,
+    key: &CartKey,
+    quote: &Quote,
+) -> Result<CheckoutConfig, StoreError> {
+    let mut config = CheckoutConfig {
+        stripe_js_url: site.stripe_js_url,
+        publishable_key: site.publishable_key,
+        items: quote.cart.items,
+        rates: quote.rates,
+        offered: PayBy::offered(&shop.settings().flows),
+        unfinished: None,
+        begun: None,
+    };
+    if let Some(order) = shop.unfinished_order(key).await? {
+        match order.flow {
+            // Pressing Pay again leads to the same page of Stripe's.
+            PaymentFlow::Hosted => {}
+            PaymentFlow::Manual | PaymentFlow::Token | PaymentFlow::Element if order.waits => {
+                config.unfinished = Some(order.token.into());
+            }
+            PaymentFlow::Manual | PaymentFlow::Token => {}
+            PaymentFlow::Element => {
+                config.begun = Some(Begun {
+                    token: order.token.into(),
+                    total: order.total,
+                });
+            }
+        }
+    }
+    Ok(config)
 }

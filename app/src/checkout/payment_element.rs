@@ -1,24 +1,37 @@
-//! Stripe's Element in the page: which one, how it looks, and the PaymentMethod made from it.
+//! Stripe's Element in the page: which one, how it looks, and what is made of what was typed into it.
 
 use commerce::{Money, contact::CheckoutForm};
 use stripe_js::{
-    Address, Appearance, BillingDetails, CardElement, CardOptions, Deferred, Elements,
-    ElementsConfig, ElementsUpdate, FieldStyle, Labels, PaymentElement, PaymentMethodSource,
-    PaymentOptions, Presentation, Stripe, StripeJsError, Theme, Variable, Variant, kind,
+    Address, Appearance, BillingDetails, CardElement, CardOptions, ClientSecret, ConfirmPayment,
+    Deferred, Elements, ElementsConfig, ElementsUpdate, FieldStyle, Labels, PaymentElement,
+    PaymentMethodSource, PaymentOptions, Presentation, Stripe, StripeJsError, Theme, Variable,
+    Variant, kind,
 };
 use web_sys::HtmlElement;
 use words::Locale;
 
-use super::form::PayBy;
+/// What an Element is mounted for.
+pub(super) enum Purpose {
+    /// A card on one line, to make a PaymentMethod or a token of.
+    Card,
+    /// A card in the Payment Element, to make a PaymentMethod of.
+    Method(Money),
+    /// All ways to pay, for an intent to come over this much.
+    Deferred(Money),
+    /// All ways to pay, for an intent that is there.
+    Intent(ClientSecret),
+}
 
 /// A mounted Element. Dropped, it is destroyed.
 pub(super) enum Mounted {
     Card {
         element: CardElement,
     },
-    More {
+    Payment {
         elements: Elements,
         element: PaymentElement,
+        /// Of the intent that it is for, when that was there first.
+        intent: Option<ClientSecret>,
     },
 }
 
@@ -104,15 +117,15 @@ fn card_style() -> FieldStyle {
 /// content changes, `failed` when it could not be drawn.
 pub(super) fn mount(
     stripe: &Stripe,
-    by: PayBy,
-    total: Money,
+    purpose: Purpose,
     slot: &HtmlElement,
     ready: impl FnMut() + 'static,
     mut typed: impl FnMut(Typed) + 'static,
     mut failed: impl FnMut() + 'static,
 ) -> Result<Mounted, StripeJsError> {
-    match by {
-        PayBy::Card => {
+    let deferred = |total: Money| Deferred::payment(total.minor, total.currency.code());
+    let (config, intent) = match purpose {
+        Purpose::Card => {
             let elements = stripe.elements(&ElementsConfig::Plain, &presentation())?;
             let options = CardOptions {
                 style: card_style(),
@@ -130,27 +143,37 @@ pub(super) fn mount(
                 );
             })?;
             element.mount(slot)?;
-            Ok(Mounted::Card { element })
+            return Ok(Mounted::Card { element });
         }
-        PayBy::More => {
+        Purpose::Method(total) => {
             let deferred = Deferred {
                 payment_method_creation_manual: true,
                 payment_method_types: vec!["card".to_owned()],
-                ..Deferred::payment(total.minor, total.currency.code())
+                ..deferred(total)
             };
-            let elements = stripe.elements(&ElementsConfig::Deferred(deferred), &presentation())?;
-            let options = PaymentOptions {
-                hide_country: true,
-                ..PaymentOptions::default()
-            };
-            let mut element = elements.create::<kind::Payment>(&options)?;
-            element.on_ready(ready)?;
-            element.on_change(move |_| typed(Typed::Fine))?;
-            element.on_load_error(move |_| failed())?;
-            element.mount(slot)?;
-            Ok(Mounted::More { elements, element })
+            (ElementsConfig::Deferred(deferred), None)
         }
-    }
+        Purpose::Deferred(total) => (ElementsConfig::Deferred(deferred(total)), None),
+        Purpose::Intent(client_secret) => {
+            let intent = Some(client_secret.clone());
+            (ElementsConfig::Intent { client_secret }, intent)
+        }
+    };
+    let elements = stripe.elements(&config, &presentation())?;
+    let options = PaymentOptions {
+        hide_country: true,
+        ..PaymentOptions::default()
+    };
+    let mut element = elements.create::<kind::Payment>(&options)?;
+    element.on_ready(ready)?;
+    element.on_change(move |_| typed(Typed::Fine))?;
+    element.on_load_error(move |_| failed())?;
+    element.mount(slot)?;
+    Ok(Mounted::Payment {
+        elements,
+        element,
+        intent,
+    })
 }
 
 /// Stripe wants empty fields left out.
@@ -185,12 +208,25 @@ pub(super) async fn set_total(elements: &Elements, total: Money) -> Result<(), S
         .await
 }
 
+/// The Element that is mounted is not the one for this call.
+fn other_element() -> StripeJsError {
+    StripeJsError::Integration("another Element is mounted".to_owned())
+}
+
 impl Mounted {
     /// The group of Elements that knows the amount, if this one does.
     pub(super) fn elements(&self) -> Option<Elements> {
         match self {
             Mounted::Card { .. } => None,
-            Mounted::More { elements, .. } => Some(elements.clone()),
+            Mounted::Payment { elements, .. } => Some(elements.clone()),
+        }
+    }
+
+    /// The intent that it was mounted for, if that was there first.
+    pub(super) fn intent(&self) -> Option<&ClientSecret> {
+        match self {
+            Mounted::Card { .. } => None,
+            Mounted::Payment { intent, .. } => intent.as_ref(),
         }
     }
 
@@ -199,11 +235,19 @@ impl Mounted {
         // Losing a focus is no reason to fail.
         let _ = match self {
             Mounted::Card { element } => element.focus(),
-            Mounted::More { element, .. } => element.focus(),
+            Mounted::Payment { element, .. } => element.focus(),
         };
     }
 
-    /// What was typed, as the id of a PaymentMethod that only the server can charge.
+    /// Has what was typed checked and gathered, where Stripe wants that before anything is made of it.
+    pub(super) async fn check(&self) -> Result<(), StripeJsError> {
+        if let Mounted::Payment { elements, .. } = self {
+            elements.submit().await?;
+        }
+        Ok(())
+    }
+
+    /// What was typed and checked, as the id of a PaymentMethod that only the server can charge.
     pub(super) async fn payment_method(
         &self,
         stripe: &Stripe,
@@ -211,15 +255,46 @@ impl Mounted {
     ) -> Result<String, StripeJsError> {
         let source = match self {
             Mounted::Card { element } => PaymentMethodSource::Card(element),
-            Mounted::More { elements, .. } => {
-                // Stripe wants the form checked before anything is made of it.
-                elements.submit().await?;
-                PaymentMethodSource::Elements(elements)
-            }
+            Mounted::Payment { elements, .. } => PaymentMethodSource::Elements(elements),
         };
-        Ok(stripe
-            .create_payment_method(source, &billing(form))
-            .await?
-            .id)
+        let method = stripe.create_payment_method(source, &billing(form)).await?;
+        Ok(method.id)
+    }
+
+    /// The card as the id of a token that serves once.
+    pub(super) async fn token(
+        &self,
+        stripe: &Stripe,
+        form: &CheckoutForm,
+    ) -> Result<String, StripeJsError> {
+        let Mounted::Card { element } = self else {
+            return Err(other_element());
+        };
+        let token = stripe.create_token(element, &billing(form)).await?;
+        Ok(token.id)
+    }
+
+    /// Pays the intent with what was typed and checked. A way to pay that needs a redirect comes back to `return_url`.
+    pub(super) async fn confirm(
+        &self,
+        stripe: &Stripe,
+        form: &CheckoutForm,
+        secret: &ClientSecret,
+        return_url: &str,
+    ) -> Result<(), StripeJsError> {
+        let Mounted::Payment {
+            elements, intent, ..
+        } = self
+        else {
+            return Err(other_element());
+        };
+        let payment = ConfirmPayment {
+            elements,
+            // The group knows the intent that it was made for.
+            client_secret: intent.is_none().then_some(secret),
+            return_url,
+            billing: &billing(form),
+        };
+        stripe.confirm_payment(&payment).await.map(drop)
     }
 }

@@ -60,6 +60,11 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
     let (heading, text) = words_of::headline(t, order.status);
     let title = t.order_page_title(&order.number);
     let open = order.status.is_open();
+    // While the bank decides, there is nothing that the customer could do at the checkout.
+    let at_bank = matches!(
+        order.status,
+        OrderStatus::Processing | OrderStatus::Authorised
+    );
     let reason = order.decline.filter(|_| {
         matches!(
             order.status,
@@ -80,7 +85,7 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
                         }
                     })}
                 <p class="actions">
-                    {if open {
+                    {if open && !at_bank {
                         Either::Left(
                             view! {
                                 <a class="button primary" href="/checkout">

@@ -1,5 +1,6 @@
 //! Which address is answered by what, and what every request passes on its way.
 
+mod checkout;
 mod fallback;
 mod files;
 mod functions;
@@ -7,6 +8,7 @@ mod health;
 mod limits;
 mod page;
 mod rendering;
+mod returning;
 mod robots;
 mod sitemap;
 mod webhooks;
@@ -16,7 +18,12 @@ pub(crate) use page::Rendered;
 pub(crate) use webhooks::WEBHOOK_PATH;
 
 use app::Site;
-use axum::{Router, http::header::CACHE_CONTROL, middleware, routing::get};
+use axum::{
+    Router,
+    http::header::CACHE_CONTROL,
+    middleware,
+    routing::{get, post},
+};
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
 use shop::Shop;
 use tower_http::{
@@ -72,6 +79,10 @@ pub(crate) fn router(parts: Parts) -> Router {
     let rendered = Router::new()
         .leptos_routes_with_handler(listings, move |request| page.clone().render(request))
         .with_state(options)
+        .route(
+            "/checkout",
+            post(checkout::answer).with_state(pages.clone()),
+        )
         .merge(functions::routes(&pages))
         .route(
             "/sitemap.xml",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{Depends, PageFacts, Site};
+use app::{Depends, PageFacts, Site, checkout::PostedCheckout};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
@@ -10,15 +10,15 @@ use axum::{
         HeaderMap, HeaderValue, StatusCode,
         header::{
             CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-            IF_NONE_MATCH, REFERRER_POLICY, VARY,
+            IF_NONE_MATCH, LOCATION, REFERRER_POLICY, VARY,
         },
     },
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use leptos::{config::LeptosOptions, context::provide_context, nonce::Nonce};
 use shop::Shop;
 
-use super::{limits, rendering::RenderingOwner};
+use super::{limits, rendering::RenderingOwner, returning};
 use crate::{
     page_cache::{etag, etag::Digest, names_a_visitor},
     security::{Csp, InlineScripts},
@@ -71,6 +71,29 @@ impl Pages {
 
     /// Renders the page at the request's address.
     pub(crate) async fn render(self, request: Request) -> Response {
+        if let Some(location) = returning::without_additions(request.uri()) {
+            let mut response = StatusCode::SEE_OTHER.into_response();
+            let headers = response.headers_mut();
+            headers.insert(LOCATION, location);
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            // The address that was come from holds a secret.
+            headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+            return response;
+        }
+        self.render_with(request, || {}).await
+    }
+
+    /// Renders the checkout page as the answer to its form.
+    pub(crate) async fn render_posted(self, request: Request, posted: PostedCheckout) -> Response {
+        self.render_with(request, move || provide_context(posted.clone()))
+            .await
+    }
+
+    async fn render_with(
+        self,
+        request: Request,
+        more: impl Fn() + Clone + Send + Sync + 'static,
+    ) -> Response {
         let privacy = Privacy::of(&request);
         let known = request.headers().get(IF_NONE_MATCH).cloned();
         let facts = PageFacts::default();
@@ -84,6 +107,7 @@ impl Pages {
                 base();
                 provide_context(facts.clone());
                 provide_context(nonce.clone());
+                more();
             }
         };
         let options = self.0.options.clone();

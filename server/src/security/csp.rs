@@ -17,6 +17,8 @@ struct StripeHosts {
     frame: String,
     connect: String,
     image: String,
+    /// Where a form may lead: browsers hold redirects against the policy too.
+    form: String,
 }
 
 /// Writes a page's policy.
@@ -43,6 +45,11 @@ impl Csp {
         stripe_js.origin().ascii_serialization()
     }
 
+    /// Origin of Stripe's own pages, to which the checkout may lead.
+    pub(crate) fn page_origin(stripe_js: &Url) -> String {
+        StripeHosts::of(stripe_js).form
+    }
+
     /// The policy of a page that holds `scripts` (sources like `'sha256-…'`), with or without Stripe's elements.
     pub(crate) fn of_page(&self, scripts: &[String], stripe: bool) -> HeaderValue {
         let mut script = "'self' 'wasm-unsafe-eval'".to_owned();
@@ -53,16 +60,18 @@ impl Csp {
         let mut image = "'self'".to_owned();
         let mut connect = format!("'self'{}", self.reload);
         let mut frame = "'none'".to_owned();
+        let mut form = "'self'".to_owned();
         if stripe {
             let hosts = &self.stripe;
             let _ = write!(script, " {}", hosts.script);
             let _ = write!(image, " {}", hosts.image);
             let _ = write!(connect, " {}", hosts.connect);
             frame.clone_from(&hosts.frame);
+            let _ = write!(form, " {}", hosts.form);
         }
         let policy = format!(
             "default-src 'self'; script-src {script}; img-src {image}; connect-src {connect}; \
-             frame-src {frame}; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
+             frame-src {frame}; base-uri 'none'; object-src 'none'; form-action {form}; frame-ancestors 'none'"
         );
         // Hosts come from parsed addresses and hashes from base64: all of it is visible ASCII.
         HeaderValue::try_from(policy).unwrap_or(NOTHING)
@@ -79,6 +88,7 @@ impl StripeHosts {
                     .to_owned(),
                 connect: "https://api.stripe.com".to_owned(),
                 image: "https://*.stripe.com".to_owned(),
+                form: "https://checkout.stripe.com".to_owned(),
             }
         } else {
             let origin = Csp::frame_origin(stripe_js);
@@ -86,7 +96,8 @@ impl StripeHosts {
                 script: origin.clone(),
                 frame: origin.clone(),
                 connect: origin.clone(),
-                image: origin,
+                image: origin.clone(),
+                form: origin,
             }
         }
     }
@@ -139,13 +150,23 @@ mod tests {
         );
         assert!(directive(&with, "frame-src").ends_with("https://hooks.stripe.com"));
         assert!(directive(&with, "connect-src").ends_with("https://api.stripe.com"));
+        assert_eq!(
+            directive(&with, "form-action"),
+            "form-action 'self' https://checkout.stripe.com"
+        );
     }
 
     #[test]
     fn a_stand_in_takes_the_place_of_stripes_hosts() {
         let with = policy("http://127.0.0.1:12111/v3/stripe.js", true);
         assert!(!with.contains("stripe.com"), "{with}");
-        for name in ["script-src", "frame-src", "connect-src", "img-src"] {
+        for name in [
+            "script-src",
+            "frame-src",
+            "connect-src",
+            "img-src",
+            "form-action",
+        ] {
             assert!(
                 directive(&with, name).ends_with(" http://127.0.0.1:12111"),
                 "{with}"

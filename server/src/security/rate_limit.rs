@@ -23,6 +23,8 @@ const CHANGES: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
 const PAYMENTS: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 /// Addresses that begin so are steps of a payment.
 const PAYMENT_PATH: &str = "/api/checkout/";
+/// What is posted here begins a payment on Stripe's page.
+const PAYMENT_PAGE: &str = "/checkout";
 /// How often clients that have been quiet are forgotten.
 const FORGET: Duration = Duration::from_secs(60);
 
@@ -77,7 +79,8 @@ impl RateLimits {
                 .check_key(&client)
                 .map_err(|until| until.wait_time_from(DefaultClock::default().now()))
         };
-        if request.uri().path().starts_with(PAYMENT_PATH) {
+        let path = request.uri().path();
+        if path == PAYMENT_PAGE || path.starts_with(PAYMENT_PATH) {
             wait(&limiters.payments)?;
         }
         wait(&limiters.changes)
@@ -141,6 +144,8 @@ mod tests {
         let limits = limits(RateLimit::Times(NonZeroU32::MIN));
         let paid = allowed(&limits, "/api/checkout/pay", 1, 60);
         assert!((30..=32).contains(&paid), "{paid}");
+        let posted = allowed(&limits, "/checkout", 3, 60);
+        assert!((30..=32).contains(&posted), "{posted}");
         let changed = allowed(&limits, "/api/cart/add", 2, 200);
         assert!((120..=125).contains(&changed), "{changed}");
     }

@@ -8,6 +8,7 @@ mod changes;
 mod guarded;
 mod headers;
 mod health;
+mod hosted_checkout;
 mod refunds;
 mod stopping;
 mod test_shop;

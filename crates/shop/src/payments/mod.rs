@@ -31,7 +31,7 @@ pub(crate) use abandon::Abandoned;
 #[cfg(feature = "fault-injection")]
 pub use fault::fault_points;
 pub(crate) use fault::{FaultPoint, point as fault_point};
-pub use flows::{HostedTexts, TokenUse};
+pub use flows::{HostedTexts, TokenUse, UnfinishedOrder};
 pub(crate) use look_after::{Asked, Known};
 pub(crate) use record::{PaymentRecord, has_open_payment};
 pub use refunds::{RefundError, Refunded};

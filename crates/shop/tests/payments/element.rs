@@ -2,7 +2,7 @@
 
 use commerce::{
     order::OrderStatus,
-    payment::{DeclineReason, PaymentStep},
+    payment::{DeclineReason, PaymentFlow, PaymentStep},
 };
 
 use crate::bench::{Bench, DECLINED, THREE_D_SECURE, VISA, buyer::paid, on_bench};
@@ -97,7 +97,10 @@ on_bench!(
         bench.resume(&token).await;
         assert_eq!(bench.secret(&token).await, secret);
         let unfinished = bench.shop.unfinished_order(&bench.key).await.unwrap();
-        assert_eq!(unfinished, Some(token));
+        let unfinished = unfinished.expect("an unfinished order");
+        assert_eq!(unfinished.token, token);
+        assert_eq!(unfinished.flow, PaymentFlow::Element);
+        assert!(unfinished.waits);
     }
 );
 

@@ -2,7 +2,7 @@
 
 use commerce::{
     order::OrderStatus,
-    payment::{DeclineReason, PaymentStep},
+    payment::{DeclineReason, PaymentFlow, PaymentStep},
     timeline::OrderEvent,
 };
 
@@ -68,8 +68,10 @@ on_bench!(
             .shop
             .unfinished_order(&bench.key)
             .await
-            .expect("a store");
-        assert_eq!(unfinished.as_ref(), Some(&token));
+            .expect("a store")
+            .expect("an unfinished order");
+        assert_eq!((unfinished.token, unfinished.waits), (token.clone(), true));
+        assert_eq!(unfinished.flow, PaymentFlow::Manual);
         let again = bench.resume(&token).await;
         assert!(
             matches!(again, PaymentStep::Authenticate { .. }),

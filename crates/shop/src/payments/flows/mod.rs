@@ -21,6 +21,7 @@ use super::{
 use crate::{Shop, cart::CartKey, orders::OrderToken};
 
 pub use hosted::HostedTexts;
+pub use resume::UnfinishedOrder;
 pub use token::TokenUse;
 
 /// What the buyer's browser brings to pay with.

@@ -1,8 +1,9 @@
 //! The buyer comes back: from the bank's window, from Stripe's page, or by reloading the checkout while it stands open.
 
 use commerce::{
+    Money,
     order::{OrderStatus, PaymentNews},
-    payment::PaymentStep,
+    payment::{PaymentFlow, PaymentStep},
     timeline::Actor,
 };
 
@@ -17,6 +18,19 @@ use crate::{
         record::PaymentRecord,
     },
 };
+
+/// An order of a cart whose payment has begun and is not decided.
+#[derive(Debug, Clone)]
+pub struct UnfinishedOrder {
+    /// Its address.
+    pub token: OrderToken,
+    /// What is to be paid.
+    pub total: Money,
+    /// How it is being paid.
+    pub flow: PaymentFlow,
+    /// Whether the buyer has been asked to act, or has acted and the bank is at it.
+    pub waits: bool,
+}
 
 impl Shop {
     /// Goes on with the order's payment: confirms it again when the buyer has confirmed at the bank, and says what is next.
@@ -35,20 +49,28 @@ impl Shop {
             .map_err(|_| EngineError::Interrupted)?
     }
 
-    /// The order of this cart whose buyer has to act at the bank, if there is one.
+    /// The order of this cart whose payment has begun and is not decided, if there is one.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn unfinished_order(&self, key: &CartKey) -> Result<Option<OrderToken>, StoreError> {
+    pub async fn unfinished_order(
+        &self,
+        key: &CartKey,
+    ) -> Result<Option<UnfinishedOrder>, StoreError> {
         let mut connection = self.store().connection().await?;
-        let order = OrderRecord::open_of_cart(&mut connection, &key.id()).await?;
-        let waiting = order.filter(|order| {
-            matches!(
+        let Some(order) = OrderRecord::open_of_cart(&mut connection, &key.id()).await? else {
+            return Ok(None);
+        };
+        let payment = PaymentRecord::open_of_order(&mut connection, &order.id).await?;
+        Ok(payment.map(|payment| UnfinishedOrder {
+            waits: matches!(
                 order.status(),
                 OrderStatus::RequiresAction | OrderStatus::Processing
-            )
-        });
-        Ok(waiting.map(|order| order.token))
+            ),
+            token: order.token,
+            total: order.total,
+            flow: payment.flow,
+        }))
     }
 
     async fn resume_now(&self, cart: &str, token: &OrderToken) -> Result<PaymentStep, EngineError> {
