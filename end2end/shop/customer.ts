@@ -22,6 +22,11 @@ export const CARDS = {
   asksTheBank: "4000000000003220",
 } as const;
 
+/** Where the card's number is typed. */
+function numberIn(frame: FrameLocator): Locator {
+  return frame.getByPlaceholder("1234 1234 1234 1234");
+}
+
 /** A browser tab of somebody who shops. */
 export class Customer {
   constructor(readonly page: Page) {}
@@ -68,12 +73,22 @@ export class Customer {
   }
 
   /** Puts one thing into the cart and goes to the checkout, to where the card can be typed. */
-  async goToCheckout(slug = "stoneware-mug"): Promise<void> {
+  async goToCheckout(slug = "stoneware-mug", frame: FrameLocator = this.cardFrame): Promise<void> {
+    await this.goToWaysToPay(slug);
+    await expect(numberIn(frame)).toBeVisible();
+  }
+
+  /** Puts one thing into the cart and goes to the checkout. */
+  async goToWaysToPay(slug = "stoneware-mug"): Promise<void> {
     await this.add(slug);
     await this.drawer.getByRole("link", { name: "Go to checkout" }).click();
     await this.page.waitForURL("**/checkout");
     await this.awake();
-    await expect(this.cardNumber).toBeVisible();
+  }
+
+  /** Chooses a way to pay, where there are several. */
+  async payBy(name: string): Promise<void> {
+    await this.page.getByRole("radio", { name, exact: true }).check();
   }
 
   /** Fills in contact and address. */
@@ -95,12 +110,12 @@ export class Customer {
   }
 
   get cardNumber(): Locator {
-    return this.cardFrame.getByPlaceholder("1234 1234 1234 1234");
+    return numberIn(this.cardFrame);
   }
 
   /** Types a card into the Element that is shown. */
   async typeCard(number: string, frame: FrameLocator = this.cardFrame): Promise<void> {
-    await frame.getByPlaceholder("1234 1234 1234 1234").fill(number);
+    await numberIn(frame).fill(number);
     await frame.getByPlaceholder("MM / YY").fill("12 / 40");
     await frame.getByPlaceholder("CVC").fill("123");
   }

@@ -16,6 +16,10 @@ interface PaymentIntent {
   status: string;
 }
 
+interface CheckoutSession {
+  status: string;
+}
+
 /** Every charge, of the shop's whole life. */
 export async function charges(till: Till): Promise<Charge[]> {
   return list<Charge>(till, "charges");
@@ -26,16 +30,37 @@ export async function paymentIntents(till: Till): Promise<PaymentIntent[]> {
   return list<PaymentIntent>(till, "payment_intents");
 }
 
+/** Every page of Stripe's that was opened, of the shop's whole life. */
+export async function checkoutSessions(till: Till): Promise<CheckoutSession[]> {
+  return list<CheckoutSession>(till, "checkout/sessions");
+}
+
+/** The charges that took money and kept it. */
+export async function keptCharges(till: Till): Promise<Charge[]> {
+  return (await charges(till)).filter((charge) => charge.status === "succeeded" && !charge.refunded);
+}
+
+/** Has calls to a path take longer; `*` in it stands for anything. */
+export async function slowDown(till: Till, path: string, milliseconds: number): Promise<void> {
+  await fetchFrom(till, "/_sandbox/latency", { method: "POST", body: JSON.stringify({ path, milliseconds }) });
+}
+
 async function list<T>(till: Till, kind: string): Promise<T[]> {
-  const answer = await fetch(`${till.sandbox}/v1/${kind}?limit=100`, {
-    headers: { authorization: `Bearer ${SECRET_KEY}` },
-  });
-  if (!answer.ok) {
-    throw new Error(`the sandbox answered ${answer.status}: ${await answer.text()}`);
-  }
+  const answer = await fetchFrom(till, `/v1/${kind}?limit=100`);
   const { data, has_more: hasMore } = (await answer.json()) as { data: T[]; has_more: boolean };
   if (hasMore) {
     throw new Error(`there are more than 100 ${kind}`);
   }
   return data;
+}
+
+async function fetchFrom(till: Till, path: string, init: RequestInit = {}): Promise<Response> {
+  const answer = await fetch(`${till.sandbox}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${SECRET_KEY}` },
+  });
+  if (!answer.ok) {
+    throw new Error(`the sandbox answered ${answer.status}: ${await answer.text()}`);
+  }
+  return answer;
 }

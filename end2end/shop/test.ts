@@ -9,6 +9,8 @@ import { Customer } from "./customer.ts";
 import { Till } from "./till.ts";
 
 interface Options {
+  /** Settings of the shop that go over the usual ones, such as `TILL_PAYMENT_FLOWS`. */
+  settings: Record<string, string>;
   /** Whether a test has a shop for itself, because it restarts it, sells it out or counts charges. */
   ownShop: boolean;
 }
@@ -23,28 +25,37 @@ interface PerTest {
 }
 
 interface PerWorker {
-  /** The shop of all tests of a worker that have none of their own. */
-  sharedTill: Till;
+  /** The shops of all tests of a worker that have none of their own: one for each settings. */
+  sharedTills: (settings: Record<string, string>) => Promise<Till>;
 }
 
 export const test = base.extend<Options & PerTest, PerWorker>({
   ownShop: [false, { option: true }],
 
-  sharedTill: [
+  settings: [{}, { option: true }],
+
+  sharedTills: [
     async ({}, use) => {
-      const till = await Till.start();
-      await use(till);
-      await till.stop();
+      const tills = new Map<string, Promise<Till>>();
+      await use((settings) => {
+        const key = JSON.stringify(settings);
+        const till = tills.get(key) ?? Till.start(settings);
+        tills.set(key, till);
+        return till;
+      });
+      for (const till of tills.values()) {
+        await (await till).stop();
+      }
     },
     { scope: "worker", timeout: 60_000 },
   ],
 
-  till: async ({ ownShop, sharedTill }, use) => {
+  till: async ({ ownShop, settings, sharedTills }, use) => {
     if (!ownShop) {
-      await use(sharedTill);
+      await use(await sharedTills(settings));
       return;
     }
-    const till = await Till.start();
+    const till = await Till.start(settings);
     await use(till);
     await till.stop();
   },

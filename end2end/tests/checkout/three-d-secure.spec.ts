@@ -15,7 +15,7 @@ test.beforeEach(async ({ customer }) => {
 test("confirming at the bank pays the order", { tag: "@phone" }, async ({ page, customer, till }) => {
   await customer.answerTheBank("Complete");
   await customer.seesPaidOrder();
-  await expect(page.getByText("The bank asked for your confirmation")).toBeVisible();
+  await expect(page.getByText("The payment waits for you to confirm it")).toBeVisible();
   expect(await charges(till)).toMatchObject([{ status: "succeeded" }]);
 });
 
