@@ -17,6 +17,10 @@ use crate::workspace::Workspace;
 /// features belong to the browser.
 const SERVER_BUILD: [&str; 3] = ["--workspace", "--exclude", "frontend"];
 
+/// The test that ends processes, and the named points at which it does. Built together with the whole workspace, its
+/// dependencies are those of the other tests: only the packages that have such points are compiled again.
+const PROCESSES: [&str; 4] = ["--features", "till/fault-injection", "--test", "processes"];
+
 /// The packages that exist only in the browser.
 const BROWSER_BUILD: [&str; 6] = [
     "--package",
@@ -34,6 +38,7 @@ pub(super) enum Step {
     ClippyServer,
     ClippyBrowser,
     Test,
+    Processes,
     Doc,
     Typescript,
     SandboxClients,
@@ -44,11 +49,12 @@ pub(super) enum Step {
 
 impl Step {
     /// In the order in which they run.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Format,
         Self::ClippyServer,
         Self::ClippyBrowser,
         Self::Test,
+        Self::Processes,
         Self::Doc,
         Self::Typescript,
         Self::SandboxClients,
@@ -64,6 +70,7 @@ impl Step {
             Self::ClippyServer => "clippy-server",
             Self::ClippyBrowser => "clippy-browser",
             Self::Test => "test",
+            Self::Processes => "processes",
             Self::Doc => "doc",
             Self::Typescript => "typescript",
             Self::SandboxClients => "sandbox-clients",
@@ -80,6 +87,10 @@ impl Step {
             Self::ClippyServer => "clippy without warnings on the server build",
             Self::ClippyBrowser => "clippy without warnings on the browser build",
             Self::Test => "unit and integration tests",
+            Self::Processes => {
+                "payments while processes die at every named point, share a database and cannot \
+                 reach Stripe"
+            }
             Self::Doc => "rustdoc without warnings",
             Self::Typescript => {
                 "types of the sandbox's browser sources and of the Playwright tests"
@@ -99,7 +110,7 @@ impl Step {
         match self {
             Self::Format | Self::ClippyServer | Self::Budgets => &[],
             Self::ClippyBrowser | Self::Doc => &[Need::WasmTarget],
-            Self::Test => &[Need::PostgreSql],
+            Self::Test | Self::Processes => &[Need::PostgreSql],
             Self::Typescript => &[Need::SandboxPackages, Need::EndToEndPackages],
             Self::SandboxClients => &[Need::SandboxPackages, Need::EndToEndPackages, Need::Browser],
             Self::ReleaseBuild => &Need::RELEASE_BUILD,
@@ -119,12 +130,19 @@ impl Step {
     ) -> Result<bool> {
         match self {
             Self::Format => run_plainly(&mut cargo(workspace, &["fmt", "--all", "--", "--check"])?),
-            Self::ClippyServer => clippy(workspace, &SERVER_BUILD, &["--all-targets"]),
+            Self::ClippyServer => Ok(clippy(workspace, &SERVER_BUILD, &["--all-targets"])?
+                && clippy(workspace, &SERVER_BUILD, &PROCESSES)?),
             Self::ClippyBrowser => {
                 clippy(workspace, &BROWSER_BUILD, &["--features", "frontend/split"])
             }
             Self::Test => run_reading(
                 cargo(workspace, &["test", "--no-fail-fast"])?.args(SERVER_BUILD),
+                |line| counts.read_cargo(line),
+            ),
+            Self::Processes => run_reading(
+                cargo(workspace, &["test"])?
+                    .args(SERVER_BUILD)
+                    .args(PROCESSES),
                 |line| counts.read_cargo(line),
             ),
             Self::Doc => Ok(doc(workspace, &SERVER_BUILD)? && doc(workspace, &BROWSER_BUILD)?),
