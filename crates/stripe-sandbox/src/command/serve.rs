@@ -1,5 +1,7 @@
 //! A sandbox that runs until it is told to stop, and prints what it forwards.
 
+use std::io::Write as _;
+
 use jiff::Zoned;
 
 use super::Error;
@@ -14,17 +16,20 @@ pub(super) async fn serve(
 ) -> Result<(), Error> {
     let stop = stop_signal()?;
     let sandbox = Sandbox::start(config).await?;
-    println!("api             {}", sandbox.base_url());
-    println!("stripe.js       {}", sandbox.stripe_js_url());
-    println!("secret key      {}", sandbox.secret_key());
-    println!("publishable key {}", sandbox.publishable_key());
+    say(format_args!("api             {}", sandbox.base_url()));
+    say(format_args!("stripe.js       {}", sandbox.stripe_js_url()));
+    say(format_args!("secret key      {}", sandbox.secret_key()));
+    say(format_args!(
+        "publishable key {}",
+        sandbox.publishable_key()
+    ));
     if let Some(url) = forward_to {
         let listener = sandbox.forward_to(url, events).await?;
-        println!(
+        say(format_args!(
             "> Ready! You are using Stripe API version {API_VERSION}. Your webhook signing secret \
              is {} (Ctrl-C stops)",
             listener.secret()
-        );
+        ));
         tokio::select! {
             () = stop => {}
             () = report(listener) => {}
@@ -36,22 +41,29 @@ pub(super) async fn serve(
     Ok(())
 }
 
+/// Prints a line. Whoever started the sandbox may have stopped reading: that is no reason for it to end.
+fn say(line: std::fmt::Arguments<'_>) {
+    let _unread = writeln!(std::io::stdout(), "{line}");
+}
+
 /// Prints a line for each event and each answer, as `stripe listen` does.
 async fn report(mut listener: Listener) {
     while let Some(notice) = listener.next().await {
         let now = Zoned::now().strftime("%Y-%m-%d %H:%M:%S");
         match notice {
-            Notice::Sent { event, kind } => println!("{now}   --> {kind} [{event}]"),
+            Notice::Sent { event, kind } => say(format_args!("{now}   --> {kind} [{event}]")),
             Notice::Answered {
                 event,
                 url,
                 status: Ok(status),
-            } => println!("{now}  <--  [{status}] POST {url} [{event}]"),
+            } => say(format_args!("{now}  <--  [{status}] POST {url} [{event}]")),
             Notice::Answered {
                 event,
                 url,
                 status: Err(reason),
-            } => println!("{now}  <--  [ERROR] POST {url} [{event}]: {reason}"),
+            } => say(format_args!(
+                "{now}  <--  [ERROR] POST {url} [{event}]: {reason}"
+            )),
         }
     }
 }

@@ -15,6 +15,12 @@ use super::{Progress, Row, State};
 /// Rows in one statement: at most three bound values each, below SQLite's 32,766.
 const ROWS_PER_STATEMENT: usize = 1_000;
 
+/// Bytes of a page of a new file.
+const PAGE: u32 = 16_384;
+
+/// Pages that the log may hold before they are written back, 64 MB. Under load that is once a second: it stops the writer.
+const PAGES_IN_LOG: &str = "4000";
+
 /// The store's file could not be opened.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum OpenError {
@@ -67,6 +73,9 @@ pub(super) async fn open(
         .locking_mode(SqliteLockingMode::Exclusive)
         // With WAL this survives the death of the process; only a power cut can lose the last commits.
         .synchronous(SqliteSynchronous::Normal)
+        // Most objects fit into such a page; in SQLite's 4 kB most would spill over into others.
+        .page_size(PAGE)
+        .pragma("wal_autocheckpoint", PAGES_IN_LOG)
         .busy_timeout(Duration::from_secs(2));
     read(options, state).await.map_err(|error| match error {
         ReadError::Sqlite(source) if is_busy(&source) => OpenError::InUse {

@@ -93,6 +93,27 @@ async fn it_forwards_triggers_and_resends() {
     assert!(text(&resent.stdout).contains(&format!("<-- [200] we_listener [{id}]")));
 }
 
+#[tokio::test]
+async fn it_goes_on_when_nobody_reads_what_it_prints() {
+    let mut shop = Receiver::start().await;
+    let serving = Serving::start(&["--forward-to", &shop.url]).await;
+    let Serving {
+        mut process,
+        lines,
+        addr,
+    } = serving;
+    drop(lines);
+    for _ in 0..2 {
+        let triggered = program()
+            .args(["trigger", "charge.succeeded", "--addr", &addr])
+            .output()
+            .await;
+        assert!(triggered.unwrap().status.success());
+        shop.next().await;
+    }
+    assert!(process.try_wait().unwrap().is_none());
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn an_interrupt_stops_it_in_good_order_and_the_file_keeps_what_happened() {
