@@ -86,9 +86,9 @@ impl Shop {
                 Ok(order) => order,
                 Err(step) => return Ok(Err(step)),
             };
-            let mut connection = self.store().connection().await?;
-            let begun = PaymentRecord::begin(&mut connection, &order, flow).await?;
-            drop(connection);
+            let mut tx = self.store().begin().await?;
+            let begun = PaymentRecord::begin(&mut tx, &order.id, flow).await?;
+            tx.commit().await.map_err(StoreError::from)?;
             let Some(payment) = begun else { continue };
             fault::point(FaultPoint::PaymentBegun);
             if payment.flow == flow {

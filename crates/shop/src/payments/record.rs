@@ -172,18 +172,27 @@ impl PaymentRecord {
         Self::by_id(connection, id).await
     }
 
-    /// The order's open payment; begins one by `flow` where there is none. `None` when the one that there was has just been
-    /// closed by another tab: the order may be another by now.
+    /// The order's open payment; begins one by `flow` where there is none. `None` when the order has been paid or closed
+    /// meanwhile. Takes the order's row until the transaction ends, so that no payment begins beside the end of its order.
     pub(super) async fn begin(
         connection: &mut AnyConnection,
-        order: &OrderRecord,
+        order: &str,
         flow: PaymentFlow,
     ) -> Result<Option<PaymentRecord>, StoreError> {
+        let order = OrderRecord::lock(connection, order).await?;
+        if !order.status().is_open() {
+            return Ok(None);
+        }
+        // Looked for before, since PostgreSQL lets an insert wait for whoever is changing the row that it collides with,
+        // and that one waits for the order.
+        let open = Self::open_of_order(connection, &order.id).await?;
+        if open.is_some() {
+            return Ok(open);
+        }
         let now = clock::now();
         sqlx::query(
             "INSERT INTO payments (id, order_id, open_order, flow, state, amount, currency, \
-             cart_hash, created_at, updated_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (open_order) DO NOTHING",
+             cart_hash, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(Uuid::now_v7().to_string())
         .bind(&order.id)
