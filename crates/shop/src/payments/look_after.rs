@@ -12,8 +12,7 @@ use super::{
 };
 use crate::{Shop, StoreError, clock, orders::OrderRecord};
 
-/// A page that is reloaded in a hurry does not ask Stripe each time. Shorter than anybody takes to pay and come back, so
-/// that who comes back from paying is told so even where no script looks again.
+/// So long after the last news of a payment Stripe is asked again: a page that is reloaded in a hurry waits.
 const ASK_AGAIN_AFTER: Duration = Duration::from_millis(500);
 /// The page shows what is known when Stripe takes longer.
 const PAGE_WAITS: Duration = Duration::from_secs(4);
@@ -31,10 +30,12 @@ impl Shop {
         let unanswered = calls::attempt_is_unanswered(&mut connection, &payment.id).await?;
         drop(connection);
         let now = clock::now();
-        let recent = i64::try_from(ASK_AGAIN_AFTER.as_millis()).unwrap_or(0);
-        let is_fresh = payment.updated_at.saturating_add(recent) >= now;
-        if is_fresh && !unanswered && payment.leased_until < now {
-            return Ok(Known::All);
+        if !unanswered && payment.leased_until < now {
+            // Whoever comes back from paying must be told so, even where no script looks again: news from a moment before
+            // may be older than that.
+            let age = u64::try_from(now.saturating_sub(payment.updated_at)).unwrap_or(0);
+            let pause = ASK_AGAIN_AFTER.saturating_sub(Duration::from_millis(age));
+            tokio::time::sleep(pause).await;
         }
         let shop = self.clone();
         let asking =

@@ -45,6 +45,17 @@ on_bench!(asked_again_it_is_the_same_page, |bench| async {
 });
 
 on_bench!(
+    who_pays_right_after_a_look_at_the_order_is_told_so_at_once,
+    |bench| async {
+        let token = bench.order_mugs(1).await;
+        let page = bench.page(&token).await;
+        bench.order(&token).await;
+        bench.pay_on_page(&page, VISA).await;
+        assert_eq!(bench.order(&token).await.status, OrderStatus::Paid);
+    }
+);
+
+on_bench!(
     a_buyer_who_pays_and_never_comes_back_is_found_by_the_reconciler,
     |bench| async {
         let token = bench.order_mugs(1).await;
