@@ -2,7 +2,10 @@
 
 import { join, resolve } from "node:path";
 
+import type { Page } from "@playwright/test";
+
 import { CARDS } from "../shop/customer.ts";
+import { StripePage } from "../shop/stripe-page.ts";
 import { expect, test } from "../shop/test.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../../docs/screenshots");
@@ -17,27 +20,28 @@ for (const viewport of SIZES) {
     test.describe(`${viewport.width} px, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, ownShop: true, contextOptions: { reducedMotion: "reduce" } });
 
+      const take = async (page: Page, name: string) => {
+        await page.waitForFunction(() =>
+          Array.from(document.images)
+            .filter((image) => image.getBoundingClientRect().top < window.innerHeight)
+            .every((image) => image.complete),
+        );
+        await page.screenshot({
+          path: join(FOLDER, `${name}-${viewport.width}-${colorScheme}.png`),
+          animations: "disabled",
+        });
+      };
+
       test("home, product, cart, checkout, 3-D Secure, order", async ({ page, customer }) => {
-        const take = async (name: string) => {
-          await page.waitForFunction(() =>
-            Array.from(document.images)
-              .filter((image) => image.getBoundingClientRect().top < window.innerHeight)
-              .every((image) => image.complete),
-          );
-          await page.screenshot({
-            path: join(FOLDER, `${name}-${viewport.width}-${colorScheme}.png`),
-            animations: "disabled",
-          });
-        };
 
         await customer.open("/");
-        await take("home");
+        await take(page, "home");
         await customer.open("/p/stoneware-mug");
-        await take("product");
+        await take(page, "product");
         await customer.add("stoneware-mug", { variant: "Sea green", quantity: 2 });
         await customer.add("linen-napkins");
         await customer.open("/cart");
-        await take("cart");
+        await take(page, "cart");
         await customer.open("/checkout");
         await expect(customer.cardNumber).toBeVisible();
         await customer.fillAddress();
@@ -46,14 +50,32 @@ for (const viewport of SIZES) {
         // The whole page, in a window of its height: frames are painted only where they are in view.
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
         await page.setViewportSize({ ...viewport, height });
-        await take("checkout");
+        await take(page, "checkout");
         await page.setViewportSize(viewport);
         await customer.payButton.click();
         await expect(customer.bank.getByRole("button", { name: "Complete" })).toBeVisible();
-        await take("3ds");
+        await take(page, "3ds");
         await customer.answerTheBank("Complete");
         await customer.seesPaidOrder();
-        await take("order");
+        await take(page, "order");
+      });
+
+      test("Stripe's page and the sandbox's dashboard", async ({ page, customer, till }) => {
+        await customer.open("/");
+        await customer.add("stoneware-mug", { variant: "Sea green", quantity: 2 });
+        await customer.add("linen-napkins");
+        await customer.open("/checkout");
+        await customer.fillAddress();
+        await customer.payBy("On Stripe's page");
+        await customer.payButton.click();
+        const stripe = new StripePage(page);
+        await stripe.isOpen();
+        await take(page, "stripes-page");
+        await stripe.typeCard(CARDS.succeeds);
+        await stripe.payButton.click();
+        await customer.seesPaidOrder();
+        await page.goto(till.sandbox);
+        await take(page, "dashboard");
       });
     });
   }
