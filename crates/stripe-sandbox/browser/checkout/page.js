@@ -1,18 +1,9 @@
 // The hosted page of Checkout works without this: here card numbers are written in groups, what is
 // missing is named before the form leaves, and the form leaves once.
 
-import { brandOf } from '../frames/brands.js';
-import {
-  cvcFault,
-  digitsOf,
-  expiryFault,
-  numberFault,
-  writeCvc,
-  writeExpiry,
-  writeNumber,
-} from '../frames/fields.js';
+import { digitsOf, faultOf, write } from '../frames/fields.js';
 
-/** @typedef {'number' | 'expiry' | 'cvc'} CardField */
+/** @typedef {import('../frames/fields.js').FieldName} CardField */
 
 const form = document.querySelector('form');
 /** @type {CardField[]} */
@@ -24,39 +15,9 @@ function input(name) {
   return found instanceof HTMLInputElement ? found : null;
 }
 
-function brand() {
-  return brandOf(digitsOf(input('number')?.value ?? ''));
-}
-
-/**
- * @param {CardField} name
- * @param {string} text
- * @returns {string} the text as the field shows it
- */
-function write(name, text) {
-  switch (name) {
-    case 'number':
-      return writeNumber(text);
-    case 'expiry':
-      return writeExpiry(text);
-    case 'cvc':
-      return writeCvc(text, brand());
-  }
-}
-
-/**
- * @param {CardField} name
- * @param {string} text
- */
-function faultOf(name, text) {
-  switch (name) {
-    case 'number':
-      return numberFault(text);
-    case 'expiry':
-      return expiryFault(text);
-    case 'cvc':
-      return cvcFault(text, brand());
-  }
+/** @returns {string} */
+function numberTyped() {
+  return digitsOf(input('number')?.value ?? '');
 }
 
 /**
@@ -68,7 +29,7 @@ function faultOf(name, text) {
 function rewrite(name, field) {
   const before = digitsOf(field.value.slice(0, field.selectionStart ?? field.value.length)).length;
   const atEnd = field.selectionStart === field.value.length;
-  field.value = write(name, field.value);
+  field.value = write(name, field.value, numberTyped());
   let caret = field.value.length;
   if (!atEnd) {
     caret = 0;
@@ -102,7 +63,7 @@ function wrongWith(field) {
     return field.dataset.missing ?? '';
   }
   const name = CARD.find((name) => name === field.id);
-  return name ? (faultOf(name, field.value)?.message ?? '') : '';
+  return name ? (faultOf(name, field.value, numberTyped())?.message ?? '') : '';
 }
 
 /** The fields that are shown. */
