@@ -1,6 +1,7 @@
 //! What browsers load: the stand-in of Stripe.js, the frames of Elements, the 3D Secure page, the
 //! hosted page of Checkout, the dashboard.
 
+mod answer;
 mod checkout;
 mod dashboard;
 mod files;

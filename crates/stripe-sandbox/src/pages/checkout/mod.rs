@@ -13,12 +13,13 @@ use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION};
+use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use url::Url;
 
+use super::answer::answer;
 use super::html::Markup;
 use crate::api::error::ApiError;
 use crate::checkout_sessions::{CheckoutSession, Paid, Status, pay};
@@ -194,16 +195,7 @@ fn see_other(target: &str) -> Response {
 }
 
 fn html(status: StatusCode, page: Markup) -> Response {
-    let mut response = (status, Html(page.into_string())).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert("referrer-policy", HeaderValue::from_static("no-referrer"));
-    headers.insert(
-        "x-content-type-options",
-        HeaderValue::from_static("nosniff"),
-    );
-    response
+    answer(status, page.into_string(), POLICY)
 }
 
 impl Faults {
