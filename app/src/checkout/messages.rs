@@ -50,6 +50,8 @@ pub(super) fn stopped(t: Locale, step: PaymentStep, total: Money) -> String {
         | PaymentStep::ConfirmInBrowser { .. }
         | PaymentStep::Redirect { .. } => t.payment_unavailable(),
         PaymentStep::NoOpenOrder => t.payment_no_open_order(),
+        PaymentStep::SavedCardGone => t.payment_saved_card_gone(),
+        PaymentStep::LoggedOut => t.payment_logged_out(),
         PaymentStep::Authenticate { .. } => t.payment_too_many_rounds(),
     };
     text.to_owned()

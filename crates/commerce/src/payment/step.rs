@@ -52,6 +52,10 @@ pub enum PaymentStep {
     NotOffered,
     /// There is no open order to pay: it was given up, ran out of time or is not this customer's.
     NoOpenOrder,
+    /// The saved card is not there any more, or is not this customer's; nothing was charged.
+    SavedCardGone,
+    /// A saved card is for who is logged in, and nobody is (any more); nothing was charged.
+    LoggedOut,
 }
 
 /// Prints no client secret, and no address of Stripe's page.
@@ -70,6 +74,8 @@ impl std::fmt::Debug for PaymentStep {
             PaymentStep::Unavailable => "Unavailable",
             PaymentStep::NotOffered => "NotOffered",
             PaymentStep::NoOpenOrder => "NoOpenOrder",
+            PaymentStep::SavedCardGone => "SavedCardGone",
+            PaymentStep::LoggedOut => "LoggedOut",
         })
     }
 }
