@@ -5,6 +5,7 @@ pub mod cart;
 pub mod catalogue;
 pub mod checkout;
 pub mod clock;
+pub mod mail;
 pub mod orders;
 pub mod payments;
 mod shop;

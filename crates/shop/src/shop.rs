@@ -49,6 +49,7 @@ struct Inner {
     stripe: stripe_client::Client,
     settings: Settings,
     webhook_worker: Notify,
+    mail_worker: Notify,
 }
 
 /// A shop; cheap to clone.
@@ -63,6 +64,7 @@ impl Shop {
             stripe,
             settings,
             webhook_worker: Notify::new(),
+            mail_worker: Notify::new(),
         }))
     }
 
@@ -84,6 +86,11 @@ impl Shop {
     /// Waits for an event.
     pub(crate) async fn webhook_waits(&self) {
         self.0.webhook_worker.notified().await;
+    }
+
+    /// Told when a mail waits.
+    pub(crate) fn mail_worker(&self) -> &Notify {
+        &self.0.mail_worker
     }
 
     pub(crate) fn stripe(&self) -> &stripe_client::Client {

@@ -1,6 +1,7 @@
 //! Orders: reading one, what its page shows, and the log of what happened to it.
 
 mod id;
+mod letter;
 mod record;
 mod transition;
 mod view;

@@ -11,7 +11,7 @@ use crate::{StoreError, clock};
 
 impl OrderRecord {
     /// Adds `event` to the order's log and moves the order. The caller holds the order's row, so that sequence numbers do
-    /// not collide. An order that is no longer open frees its cart for the next.
+    /// not collide. An order that is no longer open frees its cart for the next. Of some events the buyer is told by mail.
     ///
     /// # Errors
     /// When the event cannot happen to an order in this state, or the store fails; nothing was written then.
@@ -24,7 +24,8 @@ impl OrderRecord {
         let next = self.state.after(event).map_err(|illegal| {
             StoreError::corrupt("a transition that an order can make", illegal)
         })?;
-        append(connection, &self.id, actor, event).await?;
+        let sequence = append(connection, &self.id, actor, event).await?;
+        self.tell_buyer(connection, sequence, event, &next).await?;
         if next != self.state {
             self.write_state(connection, &next).await?;
             self.state = next;
@@ -53,16 +54,17 @@ impl OrderRecord {
     }
 }
 
+/// Gives the event's number in the log.
 async fn append(
     connection: &mut AnyConnection,
     order: &str,
     actor: Actor,
     event: &OrderEvent,
-) -> Result<(), StoreError> {
-    sqlx::query(
+) -> Result<i64, StoreError> {
+    let sequence = sqlx::query_scalar(
         "INSERT INTO order_events (order_id, sequence, at, actor, kind, detail) \
          SELECT $1, CAST(COALESCE(MAX(sequence), 0) + 1 AS BIGINT), $2, $3, $4, $5 \
-         FROM order_events WHERE order_id = $6",
+         FROM order_events WHERE order_id = $6 RETURNING sequence",
     )
     .bind(order)
     .bind(clock::now())
@@ -70,9 +72,9 @@ async fn append(
     .bind(event.kind())
     .bind(json(event)?)
     .bind(order)
-    .execute(connection)
+    .fetch_one(connection)
     .await?;
-    Ok(())
+    Ok(sequence)
 }
 
 /// A value as it stands in a column.
@@ -86,5 +88,6 @@ pub(crate) async fn begin_log(
     order: &str,
     actor: Actor,
 ) -> Result<(), StoreError> {
-    append(connection, order, actor, &OrderEvent::Placed).await
+    append(connection, order, actor, &OrderEvent::Placed).await?;
+    Ok(())
 }

@@ -45,6 +45,7 @@ impl Shop {
         fault::point(FaultPoint::Settling);
         tx.commit().await?;
         fault::point(FaultPoint::Settled);
+        self.wake_mail_worker();
         *payment = locked;
         Ok(settled)
     }

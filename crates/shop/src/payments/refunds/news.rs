@@ -62,6 +62,7 @@ impl Shop {
         }
         fault::point(FaultPoint::RefundSettling);
         tx.commit().await.map_err(StoreError::from)?;
+        self.wake_mail_worker();
         payment.state = locked.state;
         Ok(())
     }
