@@ -8,7 +8,7 @@ use super::payer::{Payer, Paying};
 use crate::api::error::ApiError;
 use crate::api::metadata::{Metadata, MetadataChange};
 use crate::api::{Call, assign, refuse_unmodelled};
-use crate::cards::{Card, Decline};
+use crate::cards::Decline;
 use crate::{addresses, currencies, ids};
 
 /// Parameters of Stripe's that the sandbox refuses rather than ignores: they share the money with
@@ -58,11 +58,16 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
         set_up,
         source,
     } = parameters.paying.find(call)?;
-    let decline = match instrument.card().map(Card::behaviour).transpose()? {
-        Some(card) if card.authentication.is_needed(false, true, set_up) => {
-            Some(Decline::AuthenticationRequired)
+    let decline = match instrument.card() {
+        Some(card) => {
+            let behaviour = card.behaviour()?;
+            if behaviour.authentication.is_needed(false, true, set_up) {
+                Some(Decline::AuthenticationRequired)
+            } else {
+                let by_rule = call.state.settings().decline_by_rule(card);
+                behaviour.decline.or(by_rule)
+            }
         }
-        Some(card) => card.decline,
         None => None,
     };
     let mut charge = Charge {

@@ -15,6 +15,7 @@ use crate::sandbox::Shared;
 #[serde(deny_unknown_fields)]
 struct Body {
     refuse_card_tokens: Option<bool>,
+    decline_on_cvc_failure: Option<bool>,
 }
 
 /// Changes the settings that are given and answers with all.
@@ -25,10 +26,14 @@ pub(super) async fn change(State(shared): State<Arc<Shared>>, body: Bytes) -> An
         if let Some(refuse) = body.refuse_card_tokens {
             settings.refuse_card_tokens = refuse;
         }
+        if let Some(decline) = body.decline_on_cvc_failure {
+            settings.decline_on_cvc_failure = decline;
+        }
         *settings
     })
     .await?;
-    Ok(Json(
-        json!({ "refuse_card_tokens": settings.refuse_card_tokens }),
-    ))
+    Ok(Json(json!({
+        "refuse_card_tokens": settings.refuse_card_tokens,
+        "decline_on_cvc_failure": settings.decline_on_cvc_failure,
+    })))
 }

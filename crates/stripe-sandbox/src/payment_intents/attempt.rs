@@ -23,10 +23,14 @@ pub(super) fn attempt(
     authenticated: bool,
     decline: Option<Decline>,
 ) -> Result<(), ApiError> {
+    let instrument = charged(intent, &method);
     let decline = match decline {
         Some(decline) => Some(decline),
-        None => match &method.instrument {
-            Instrument::Card(card) => card.behaviour()?.decline,
+        None => match &instrument {
+            Instrument::Card(card) => {
+                let of_issuer = card.behaviour()?.decline;
+                of_issuer.or_else(|| state.settings().decline_by_rule(card))
+            }
             Instrument::SepaDebit(_) => None,
         },
     };
@@ -50,7 +54,7 @@ pub(super) fn attempt(
         authenticated,
         payment_intent: Some(intent.id.clone()),
         payment_method: method.id.clone(),
-        instrument: charged(intent, &method),
+        instrument,
         billing_details: method.billing_details.clone(),
         customer: intent.customer.clone(),
         description: intent.description.clone(),

@@ -1,5 +1,6 @@
 //! PaymentMethods of customers: attached, listed, changed, used and detached.
 
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::client::Client;
@@ -277,6 +278,9 @@ async fn a_payment_keeps_its_customer() {
 async fn the_security_code_of_a_saved_card_is_checked_only_if_it_is_given_again() {
     let client = Client::start().await;
     let customer = client.customer().await;
+    let accept = json!({ "decline_on_cvc_failure": false });
+    let settings = client.control(Method::POST, "/_sandbox/settings", accept);
+    settings.await.ok();
     for (number, check) in [("4242424242424242", "pass"), ("4000000000000101", "fail")] {
         let method = client.card(number).await;
         client.attach(&method, &customer).await.ok();

@@ -1,5 +1,8 @@
 //! What each documented test card does, on a manual intent with the cardholder present.
 
+use reqwest::Method;
+use serde_json::json;
+
 use crate::client::Client;
 
 #[tokio::test]
@@ -10,7 +13,6 @@ async fn cards_that_pay() {
         ("5555555555554444", "mastercard"),
         ("378282246310005", "amex"),
         ("6011111111111117", "discover"),
-        ("4000000000000101", "visa"),
         ("4000000000003055", "visa"),
         ("4000000000000259", "visa"),
         ("4000000000007726", "visa"),
@@ -24,13 +26,25 @@ async fn cards_that_pay() {
         assert_eq!(intent["status"], "succeeded", "{number}");
         let card = &intent["latest_charge"]["payment_method_details"]["card"];
         assert_eq!(card["brand"], brand, "{number}");
-        let cvc = if number == "4000000000000101" {
-            "fail"
-        } else {
-            "pass"
-        };
-        assert_eq!(card["checks"]["cvc_check"], cvc, "{number}");
+        assert_eq!(card["checks"]["cvc_check"], "pass", "{number}");
     }
+}
+
+#[tokio::test]
+async fn a_wrong_security_code_is_declined_unless_the_account_lets_it_pass() {
+    let client = Client::start().await;
+    let method = client.card("4000000000000101").await;
+    let form = [("expand[]", "latest_charge")];
+    let error = client.pay(&method, &form).await.error(402);
+    assert_eq!(error["code"], "incorrect_cvc");
+
+    let accept = json!({ "decline_on_cvc_failure": false });
+    let settings = client.control(Method::POST, "/_sandbox/settings", accept);
+    settings.await.ok();
+    let intent = client.pay(&method, &form).await.ok();
+    assert_eq!(intent["status"], "succeeded");
+    let card = &intent["latest_charge"]["payment_method_details"]["card"];
+    assert_eq!(card["checks"]["cvc_check"], "fail");
 }
 
 #[tokio::test]
