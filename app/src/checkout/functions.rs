@@ -63,7 +63,7 @@ pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, S
         order: token.path(),
         paid,
     };
-    match shop.place_order(&key, &details, seen, locale).await {
+    match shop.place_order(&key, &details, seen, locale, None).await {
         Ok(placed) => Ok(PlaceAnswer::Placed {
             token: placed.token.into(),
         }),

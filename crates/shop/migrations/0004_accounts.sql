@@ -51,17 +51,20 @@ CREATE TABLE mail_links (
     purpose TEXT NOT NULL,
     -- None for who registers.
     account TEXT REFERENCES accounts (id) ON DELETE CASCADE,
-    -- The address that opening the link proves.
+    -- The address that opening the link proves, and the same in lower case.
     email TEXT NOT NULL,
+    email_key TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
     used_at BIGINT
 );
+CREATE INDEX mail_links_by_address ON mail_links (email_key, purpose);
 CREATE INDEX mail_links_by_expiry ON mail_links (expires_at);
 
 -- What counts against a limit: failed passwords and mails asked for, by a hash of the address that was typed, whether or not
 -- there is an account.
 CREATE TABLE attempts (
+    id TEXT PRIMARY KEY,
     -- SHA-256 of kind and address.
     subject TEXT NOT NULL,
     at BIGINT NOT NULL
@@ -104,8 +107,12 @@ CREATE INDEX mails_by_due ON mails (state, due_at);
 -- The account that the order belongs to; none for guests.
 ALTER TABLE orders ADD COLUMN account TEXT REFERENCES accounts (id) ON DELETE SET NULL;
 CREATE INDEX orders_by_account ON orders (account, created_at);
--- For guests' orders that the owner of the address claims.
-CREATE INDEX orders_by_email ON orders (lower(email));
+-- The address in lower case, for guests' orders that its owner claims.
+ALTER TABLE orders ADD COLUMN email_key TEXT NOT NULL DEFAULT '';
+UPDATE orders SET email_key = lower(email);
+CREATE INDEX orders_by_email ON orders (email_key);
+-- 1 when its account was deleted: nobody claims it, and no form begins with what it says.
+ALTER TABLE orders ADD COLUMN account_deleted BIGINT NOT NULL DEFAULT 0 CHECK (account_deleted IN (0, 1));
 
 -- Stripe's Customer that the payment's intent was created with.
 ALTER TABLE payments ADD COLUMN customer TEXT;

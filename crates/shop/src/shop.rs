@@ -6,7 +6,7 @@ use commerce::{Currency, delivery::DeliveryRates, payment::PaymentFlow};
 use stripe_client::WebhookSecret;
 use tokio::sync::Notify;
 
-use crate::{Store, StoreError, payments::TokenUse};
+use crate::{Store, StoreError, accounts::Hashing, payments::TokenUse};
 
 /// What an owner sets.
 #[derive(Debug, Clone)]
@@ -50,6 +50,7 @@ struct Inner {
     settings: Settings,
     webhook_worker: Notify,
     mail_worker: Notify,
+    hashing: Hashing,
 }
 
 /// A shop; cheap to clone.
@@ -65,6 +66,7 @@ impl Shop {
             settings,
             webhook_worker: Notify::new(),
             mail_worker: Notify::new(),
+            hashing: Hashing::default(),
         }))
     }
 
@@ -91,6 +93,11 @@ impl Shop {
     /// Told when a mail waits.
     pub(crate) fn mail_worker(&self) -> &Notify {
         &self.0.mail_worker
+    }
+
+    /// What hashes passwords.
+    pub(crate) fn hashing_permits(&self) -> &Hashing {
+        &self.0.hashing
     }
 
     pub(crate) fn stripe(&self) -> &stripe_client::Client {

@@ -30,7 +30,7 @@ async fn paid_order(shop: &TestShop) -> (i64, commerce::Money) {
     let total = engine.quote(&key).await.unwrap();
     let total = total.total(details.delivery).unwrap();
     let placed = engine
-        .place_order(&key, &details, total, "en")
+        .place_order(&key, &details, total, "en", None)
         .await
         .unwrap();
     let card = PaymentMethodId::parse("pm_card_visa").unwrap();

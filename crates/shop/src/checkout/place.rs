@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::Quote;
 use crate::{
     Shop, StoreError,
+    accounts::{self, AccountId},
     cart::CartKey,
     clock,
     orders::{self, OrderRecord, OrderToken},
@@ -54,6 +55,17 @@ pub enum PlaceError {
     Store(#[from] StoreError),
 }
 
+/// What is to become an order.
+struct Placing<'a> {
+    cart_id: &'a str,
+    details: &'a CheckoutDetails,
+    /// The total that the customer agreed to.
+    seen: Money,
+    locale: &'a str,
+    /// Whose the order will be.
+    account: Option<&'a AccountId>,
+}
+
 /// How often a cart that changes under the hand is read anew before giving up.
 const TRIES: usize = 4;
 
@@ -65,7 +77,8 @@ enum Attempt {
 
 impl Shop {
     /// Makes the cart an order, or brings the cart's open order up to date. `seen` is the total that the customer agreed
-    /// to; the amount itself is the server's.
+    /// to; the amount itself is the server's. It is the order of `account`, who is logged in, or a guest's; an open order goes
+    /// over to whoever places it anew.
     ///
     /// # Errors
     /// [`PlaceError`].
@@ -75,16 +88,30 @@ impl Shop {
         details: &CheckoutDetails,
         seen: Money,
         locale: &str,
+        account: Option<&AccountId>,
     ) -> Result<PlacedOrder, PlaceError> {
         let rates = self.delivery_rates().await?;
         let cart_id = key.id();
         for _ in 0..TRIES {
             let mut tx = self.store().begin().await?;
+            let mut placing = Placing {
+                cart_id: &cart_id,
+                details,
+                seen,
+                locale,
+                account,
+            };
+            if let Some(id) = account
+                && !accounts::hold(&mut tx, id).await?
+            {
+                // Deleted a moment ago, in another tab.
+                placing.account = None;
+            }
             let quote = Quote {
                 cart: self.cart_in(&mut tx, &cart_id).await?,
                 rates,
             };
-            match place(&mut tx, &cart_id, &quote, details, seen, locale).await {
+            match place(&mut tx, &quote, &placing).await {
                 // Another tab placed the cart's order at the same moment.
                 Err(PlaceError::Store(error)) if error.is_conflict() => {}
                 Err(error) => return Err(error),
@@ -109,27 +136,25 @@ impl Shop {
 
 async fn place(
     connection: &mut AnyConnection,
-    cart_id: &str,
     quote: &Quote,
-    details: &CheckoutDetails,
-    seen: Money,
-    locale: &str,
+    placing: &Placing<'_>,
 ) -> Result<Attempt, PlaceError> {
+    let details = placing.details;
     if quote.cart.is_empty() {
         return Err(PlaceError::EmptyCart);
     }
     let total = quote.total(details.delivery)?;
-    if total != seen {
+    if total != placing.seen {
         return Err(PlaceError::TotalChanged);
     }
     total.chargeable()?;
     let hash = quote.hash(details.delivery)?;
-    if let Some(mut order) = OrderRecord::open_of_cart(connection, cart_id).await? {
+    if let Some(mut order) = OrderRecord::open_of_cart(connection, placing.cart_id).await? {
         // The row is held from here on; it may have been paid while the lock was waited for.
         order = OrderRecord::lock(connection, &order.id).await?;
         if order.status().is_open() {
             if order.cart_hash == hash {
-                write_details(connection, &order.id, details).await?;
+                write_details(connection, &order.id, placing).await?;
                 return Ok(Attempt::Placed(PlacedOrder {
                     token: order.token,
                     total,
@@ -143,43 +168,38 @@ async fn place(
                 .await?;
         }
     }
-    let token = insert(
-        connection,
-        cart_id,
-        quote,
-        details,
-        total,
-        hash.as_str(),
-        locale,
-    )
-    .await?;
+    let token = insert(connection, quote, placing, total, hash.as_str()).await?;
     Ok(Attempt::Placed(PlacedOrder { token, total }))
 }
 
 async fn write_details(
     connection: &mut AnyConnection,
     order: &str,
-    details: &CheckoutDetails,
+    placing: &Placing<'_>,
 ) -> Result<(), StoreError> {
-    sqlx::query("UPDATE orders SET email = $1, address = $2, updated_at = $3 WHERE id = $4")
-        .bind(details.email.as_str())
-        .bind(orders::json(&details.address)?)
-        .bind(clock::now())
-        .bind(order)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "UPDATE orders SET email = $1, email_key = $2, address = $3, account = $4, updated_at = $5 \
+         WHERE id = $6",
+    )
+    .bind(placing.details.email.as_str())
+    .bind(placing.details.email.key())
+    .bind(orders::json(&placing.details.address)?)
+    .bind(placing.account.map(AccountId::as_str))
+    .bind(clock::now())
+    .bind(order)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 async fn insert(
     connection: &mut AnyConnection,
-    cart_id: &str,
     quote: &Quote,
-    details: &CheckoutDetails,
+    placing: &Placing<'_>,
     total: Money,
     hash: &str,
-    locale: &str,
 ) -> Result<OrderToken, StoreError> {
+    let details = placing.details;
     let (id, token, now) = (
         Uuid::now_v7().to_string(),
         OrderToken::generate(),
@@ -192,14 +212,14 @@ async fn insert(
     .await?;
     sqlx::query(
         "INSERT INTO orders (id, token, number, cart, open_cart, state, status, currency, items, delivery, total, \
-         delivery_method, email, address, cart_hash, locale, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+         delivery_method, email, email_key, address, cart_hash, locale, account, created_at, updated_at) VALUES \
+         ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
     )
     .bind(&id)
     .bind(token.as_str())
     .bind(number)
-    .bind(cart_id)
-    .bind(cart_id)
+    .bind(placing.cart_id)
+    .bind(placing.cart_id)
     .bind(orders::json(&OrderState::PLACED)?)
     .bind(OrderState::PLACED.status().as_str())
     .bind(total.currency.code())
@@ -208,9 +228,11 @@ async fn insert(
     .bind(total.minor)
     .bind(details.delivery.as_str())
     .bind(details.email.as_str())
+    .bind(details.email.key())
     .bind(orders::json(&details.address)?)
     .bind(hash)
-    .bind(locale)
+    .bind(placing.locale)
+    .bind(placing.account.map(AccountId::as_str))
     .bind(now)
     .bind(now)
     .execute(&mut *connection)

@@ -12,7 +12,7 @@ on_bench!(
         let cheap = Money::new(1, Currency::EUR);
         let placed = bench
             .shop
-            .place_order(&bench.key, &Bench::details(), cheap, "en")
+            .place_order(&bench.key, &Bench::details(), cheap, "en", None)
             .await;
         assert!(
             matches!(placed, Err(PlaceError::TotalChanged)),
@@ -91,7 +91,7 @@ on_bench!(
         let total = Money::new(40, Currency::EUR);
         let placed = bench
             .shop
-            .place_order(&bench.key, &Bench::details(), total, "en")
+            .place_order(&bench.key, &Bench::details(), total, "en", None)
             .await;
         assert!(
             matches!(placed, Err(PlaceError::NotChargeable(_))),

@@ -164,7 +164,9 @@ on_bench!(
         let quote = bench.shop.quote(&bench.key).await.unwrap();
         let details = Bench::details();
         let total = quote.total(details.delivery).unwrap();
-        let placed = bench.shop.place_order(&bench.key, &details, total, "en");
+        let placed = bench
+            .shop
+            .place_order(&bench.key, &details, total, "en", None);
         let refused = placed.await.unwrap_err();
         assert!(
             matches!(refused, shop::checkout::PlaceError::AlreadyPaid(_)),

@@ -49,7 +49,7 @@ impl Bench {
         let total = quote.total(details.delivery).expect("a total");
         let placed = self
             .shop
-            .place_order(&self.key, &details, total, "en")
+            .place_order(&self.key, &details, total, "en", None)
             .await;
         placed.expect("an order").token
     }

@@ -1,0 +1,118 @@
+//! Limits by e-mail address: passwords tried and mails asked for. They hold for addresses without an account too, so that a
+//! limit tells nothing, and the store has only a hash of the address.
+
+use std::time::Duration;
+
+use commerce::contact::EmailAddress;
+use sqlx::AnyConnection;
+use uuid::Uuid;
+
+use super::{secret, session::millis};
+use crate::{Shop, StoreError, clock, store::Columns};
+
+/// What is bounded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Attempt {
+    /// Trying a password.
+    Password,
+    /// Having a mail sent.
+    Mail,
+}
+
+impl Attempt {
+    /// So many in so long. Passwords: online guessing comes to under a thousand a day, and nobody who has forgotten one
+    /// waits for long. Mails: enough for one that went astray, too few to fill a stranger's mailbox.
+    fn limit(self) -> (i64, Duration) {
+        match self {
+            Attempt::Password => (10, Duration::from_secs(15 * 60)),
+            Attempt::Mail => (4, Duration::from_secs(60 * 60)),
+        }
+    }
+
+    fn subject(self, email: &EmailAddress) -> String {
+        let kind = match self {
+            Attempt::Password => "password",
+            Attempt::Mail => "mail",
+        };
+        secret::stored(&format!("{kind} {}", email.key()))
+    }
+}
+
+/// Whether an attempt may be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// It is counted.
+    Within,
+    /// It is one too many, and not counted: whoever goes on trying is not kept out for longer.
+    TooMany {
+        /// When the next may be made.
+        seconds: u64,
+    },
+}
+
+impl Shop {
+    /// Counts an attempt before it is made, so that many at once are no more than one after the other.
+    pub(super) async fn count_attempt(
+        &self,
+        attempt: Attempt,
+        email: &EmailAddress,
+    ) -> Result<Counted, StoreError> {
+        let (limit, window) = attempt.limit();
+        let (id, subject, now) = (
+            Uuid::now_v7().to_string(),
+            attempt.subject(email),
+            clock::now(),
+        );
+        sqlx::query("INSERT INTO attempts (id, subject, at) VALUES ($1, $2, $3)")
+            .bind(&id)
+            .bind(&subject)
+            .bind(now)
+            .execute(self.store().pool())
+            .await?;
+        let row = sqlx::query(
+            "SELECT COUNT(*) AS number, MIN(at) AS first FROM attempts WHERE subject = $1 AND at > $2",
+        )
+        .bind(&subject)
+        .bind(now.saturating_sub(millis(window)))
+        .fetch_one(self.store().pool())
+        .await?;
+        if row.integer("number")? <= limit {
+            return Ok(Counted::Within);
+        }
+        sqlx::query("DELETE FROM attempts WHERE id = $1")
+            .bind(&id)
+            .execute(self.store().pool())
+            .await?;
+        let free_at = row.integer("first")?.saturating_add(millis(window));
+        let left = u64::try_from(free_at.saturating_sub(now)).unwrap_or(0);
+        Ok(Counted::TooMany {
+            seconds: left.div_ceil(1000).max(1),
+        })
+    }
+
+    /// Forgets attempts that no limit looks at any more.
+    pub(super) async fn forget_old_attempts(&self) -> Result<(), StoreError> {
+        let longest = [Attempt::Password, Attempt::Mail]
+            .map(|attempt| millis(attempt.limit().1))
+            .into_iter()
+            .max()
+            .unwrap_or_default();
+        sqlx::query("DELETE FROM attempts WHERE at < $1")
+            .bind(clock::now().saturating_sub(longest))
+            .execute(self.store().pool())
+            .await?;
+        Ok(())
+    }
+}
+
+/// Starts counting anew: the password was right, or there is another one.
+pub(super) async fn forgive(
+    connection: &mut AnyConnection,
+    email: &EmailAddress,
+) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM attempts WHERE subject = $1")
+        .bind(Attempt::Password.subject(email))
+        .execute(connection)
+        .await?;
+    Ok(())
+}

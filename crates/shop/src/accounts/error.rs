@@ -1,0 +1,25 @@
+//! What can go wrong with an account, beside what its owner is told.
+
+use argon2::password_hash;
+
+use crate::StoreError;
+
+/// The work could not be finished; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountsError {
+    /// The store failed; trying again may help.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A password could not be hashed, for want of memory or because the store holds no hash.
+    #[error("a password could not be hashed: {0}")]
+    Hashing(#[from] password_hash::Error),
+    /// The work was cut off.
+    #[error("hashing a password was cut off")]
+    Interrupted,
+}
+
+impl From<sqlx::Error> for AccountsError {
+    fn from(error: sqlx::Error) -> AccountsError {
+        AccountsError::Store(error.into())
+    }
+}

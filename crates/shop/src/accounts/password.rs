@@ -1,0 +1,210 @@
+//! Passwords: the rule for a new one, and hashing by argon2id.
+
+use std::{fmt, sync::Arc};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{self, PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use commerce::{
+    account::{PasswordProblem, check_length},
+    contact::EmailAddress,
+};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
+use zxcvbn::Score;
+
+use super::AccountsError;
+use crate::Shop;
+
+/// A password as somebody typed or pasted it.
+///
+/// It is brought to one of Unicode's normal forms, NFKC: the same keys give other code points on other machines (an `é` of
+/// one piece or of two, full-width digits), and a password must open on all of them. NIST SP 800-63B 5.1.1.2 wants NFKC or
+/// NFKD for that reason. Nothing is cut off or trimmed.
+#[derive(Clone)]
+pub struct Password(SecretString);
+
+impl Password {
+    /// Takes what was typed; whether it makes a good password is asked only of a new one.
+    pub fn typed(text: &str) -> Password {
+        Password(text.nfkc().collect::<String>().into())
+    }
+
+    /// Whether it is long enough, not too long, and none that would be tried first. What belongs to the account and the
+    /// shop counts as common.
+    pub(super) fn check(&self, email: &EmailAddress, shop: &str) -> Result<(), PasswordProblem> {
+        let text = self.0.expose_secret();
+        check_length(text)?;
+        let local = email.as_str().split('@').next().unwrap_or_default();
+        let known = [email.as_str(), local, shop];
+        // Below a million guesses; zxcvbn's own word for the scores refused is "too guessable" and "very guessable".
+        if zxcvbn::zxcvbn(text, &known).score() < Score::Two {
+            return Err(PasswordProblem::Common);
+        }
+        Ok(())
+    }
+}
+
+/// Prints nothing.
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// 19 MiB, two passes, one lane.
+///
+/// Source: the OWASP Password Storage Cheat Sheet.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// What a password is compared to where there is no account: it costs what a hash in the store costs, and nothing matches it.
+const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIHRoZXJl$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Hashing takes memory: so many at once, others wait.
+const AT_ONCE: usize = 4;
+
+/// Hashes passwords, a few at once.
+pub(crate) struct Hashing(Arc<Semaphore>);
+
+impl Default for Hashing {
+    fn default() -> Hashing {
+        Hashing(Arc::new(Semaphore::new(AT_ONCE)))
+    }
+}
+
+fn argon2id() -> Result<Argon2<'static>, password_hash::Error> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn hash(password: &Password) -> Result<String, password_hash::Error> {
+    let hash: PasswordHash = argon2id()?.hash_password(password.0.expose_secret().as_bytes())?;
+    Ok(hash.to_string())
+}
+
+fn matches(password: &Password, stored: &str) -> Result<bool, password_hash::Error> {
+    let password = password.0.expose_secret().as_bytes();
+    match argon2id()?.verify_password(password, stored) {
+        Ok(()) => Ok(true),
+        Err(password_hash::Error::PasswordInvalid) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a hash was made with other parameters than today's.
+pub(super) fn is_outdated(stored: &str) -> bool {
+    let today = format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p={LANES}$");
+    !stored.starts_with(&today)
+}
+
+impl Shop {
+    /// The hash of a password, with a salt of its own, in PHC's form.
+    pub(super) async fn hash_password(&self, password: &Password) -> Result<String, AccountsError> {
+        let password = password.clone();
+        self.hashing(move || hash(&password)).await
+    }
+
+    /// Whether the password is the one that `stored` is the hash of; without one the answer is no, after as much work.
+    pub(super) async fn password_matches(
+        &self,
+        password: &Password,
+        stored: Option<&str>,
+    ) -> Result<bool, AccountsError> {
+        let password = password.clone();
+        let stored = stored.unwrap_or(NOBODYS).to_owned();
+        self.hashing(move || matches(&password, &stored)).await
+    }
+
+    async fn hashing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, password_hash::Error> + Send + 'static,
+    ) -> Result<T, AccountsError> {
+        metrics::counter!("till_password_hashes_total").increment(1);
+        let permits = self.hashing_permits().0.clone();
+        let permit = permits.acquire_owned().await;
+        // The work goes on when the customer has gone, and so does its place.
+        let done = tokio::task::spawn_blocking(move || {
+            let done = work();
+            drop(permit);
+            done
+        });
+        match done.await {
+            Ok(done) => Ok(done?),
+            Err(_) => Err(AccountsError::Interrupted),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(text: &str) -> Option<PasswordProblem> {
+        let email = EmailAddress::parse("ada.byron@example.org").expect("an address");
+        Password::typed(text).check(&email, "Kelp & Clay").err()
+    }
+
+    #[test]
+    fn passwords_that_are_tried_first_are_refused() {
+        for text in [
+            "password",
+            "P@ssw0rd",
+            "qwertyuiop",
+            "12345678",
+            "aaaaaaaaaaaa",
+            "iloveyou1",
+            "ada.byron@example.org",
+            "ada.byron1",
+            "Kelp & Clay",
+        ] {
+            assert_eq!(problem(text), Some(PasswordProblem::Common), "{text}");
+        }
+    }
+
+    #[test]
+    fn any_characters_make_a_good_password() {
+        for text in [
+            "correct horse battery",
+            "tide pool 東京 lantern",
+            "v8$Kq!2zLw",
+            "        ~ ~ harbour",
+        ] {
+            assert_eq!(problem(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_same_keys_on_another_machine_are_the_same_password() {
+        let hash = hash(&Password::typed("caf\u{e9} au lait, please")).expect("a hash");
+        let typed = Password::typed("cafe\u{301} au lait, please");
+        assert_eq!(matches(&typed, &hash), Ok(true));
+        assert_eq!(
+            matches(&Password::typed("cafe au lait, please"), &hash),
+            Ok(false)
+        );
+    }
+
+    #[test]
+    fn a_hash_says_how_it_was_made() {
+        let hash = hash(&Password::typed("tide pool lantern")).expect("a hash");
+        assert!(!is_outdated(&hash) && !is_outdated(NOBODYS));
+        assert!(is_outdated(&hash.replace("t=2", "t=1")));
+    }
+
+    #[test]
+    fn nobodys_password_can_be_compared_to_and_never_matches() {
+        assert_eq!(
+            matches(&Password::typed("tide pool lantern"), NOBODYS),
+            Ok(false)
+        );
+    }
+
+    #[test]
+    fn a_printed_password_is_not_there() {
+        assert_eq!(format!("{:?}", Password::typed("secret")), "Password(…)");
+    }
+}
