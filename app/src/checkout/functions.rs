@@ -93,7 +93,7 @@ pub async fn pay_order(token: String, method: String) -> Result<PaymentStep, Ser
             commerce::payment::DeclineReason::ProcessingError,
         ));
     };
-    shop.pay(&key, &token, &method).await.map_err(failed)
+    shop.pay(&key, &token, &method, None).await.map_err(failed)
 }
 
 /// Charges the caller's order to a token of a card that Stripe.js made in the browser. Asking again with the same token tells

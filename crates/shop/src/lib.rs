@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod accounts;
+pub mod cards;
 pub mod cart;
 pub mod catalogue;
 pub mod checkout;

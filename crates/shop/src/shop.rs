@@ -6,7 +6,7 @@ use commerce::{Currency, delivery::DeliveryRates, payment::PaymentFlow};
 use stripe_client::WebhookSecret;
 use tokio::sync::Notify;
 
-use crate::{Store, StoreError, accounts::Hashing, payments::TokenUse};
+use crate::{Store, StoreError, accounts::Hashing, cards::WalletCache, payments::TokenUse};
 
 /// What an owner sets.
 #[derive(Debug, Clone)]
@@ -49,6 +49,7 @@ struct Inner {
     stripe: stripe_client::Client,
     settings: Settings,
     webhook_worker: Notify,
+    wallets: WalletCache,
     mail_worker: Notify,
     hashing: Hashing,
 }
@@ -65,6 +66,7 @@ impl Shop {
             stripe,
             settings,
             webhook_worker: Notify::new(),
+            wallets: WalletCache::default(),
             mail_worker: Notify::new(),
             hashing: Hashing::default(),
         }))
@@ -98,6 +100,11 @@ impl Shop {
     /// What hashes passwords.
     pub(crate) fn hashing_permits(&self) -> &Hashing {
         &self.0.hashing
+    }
+
+    /// Saved cards, as Stripe listed them a moment ago.
+    pub(crate) fn wallets(&self) -> &WalletCache {
+        &self.0.wallets
     }
 
     pub(crate) fn stripe(&self) -> &stripe_client::Client {

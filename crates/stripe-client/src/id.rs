@@ -113,6 +113,11 @@ id!(
     TokenId, "token", ["tok_"]
 );
 id!(
+    /// Id of a one-time token of a security code that was typed again, `cvctok_...`.
+    CvcTokenId, "CVC token", ["cvctok_"]
+);
+
+id!(
     /// Id of a Checkout Session, `cs_test_...` or `cs_live_...`.
     CheckoutSessionId, "checkout session", ["cs_"]
 );

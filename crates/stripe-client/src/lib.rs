@@ -49,8 +49,8 @@ pub use error::{ApiError, Effect, Error, ErrorKind, Retry};
 pub use event::{Event, EventObject, InvalidEvent, ListEvents, RetrieveEvent};
 pub use expandable::{Expandable, StripeObject};
 pub use id::{
-    BalanceTransactionId, ChargeId, CheckoutSessionId, CustomerId, DisputeId, EventId, InvalidId,
-    LineItemId, PaymentIntentId, PaymentMethodId, RefundId, SetupIntentId, TokenId,
+    BalanceTransactionId, ChargeId, CheckoutSessionId, CustomerId, CvcTokenId, DisputeId, EventId,
+    InvalidId, LineItemId, PaymentIntentId, PaymentMethodId, RefundId, SetupIntentId, TokenId,
     WebhookEndpointId,
 };
 pub use key::{KeyError, Mode, PublishableKey, SecretKey};

@@ -82,6 +82,18 @@ fn an_intent_that_the_browser_confirms() {
 }
 
 #[test]
+fn a_confirm_that_keeps_the_card_and_one_that_takes_that_back() {
+    let mut confirm = ConfirmPaymentIntent::new("pi_1".parse().unwrap());
+    confirm.unset_setup_future_usage = true;
+    assert_eq!(confirm.request().form_body(), "setup_future_usage=");
+    confirm.setup_future_usage = Some(SetupFutureUsage::OnSession);
+    assert_eq!(
+        confirm.request().form_body(),
+        "setup_future_usage=on_session"
+    );
+}
+
+#[test]
 fn a_capture_of_a_part() {
     let mut request = CapturePaymentIntent::new("pi_1".parse().unwrap());
     assert_eq!(request.request().form_body(), "");

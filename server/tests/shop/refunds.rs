@@ -34,7 +34,7 @@ async fn paid_order(shop: &TestShop) -> (i64, commerce::Money) {
         .await
         .unwrap();
     let card = PaymentMethodId::parse("pm_card_visa").unwrap();
-    let step = engine.pay(&key, &placed.token, &card).await.unwrap();
+    let step = engine.pay(&key, &placed.token, &card, None).await.unwrap();
     assert!(matches!(step, PaymentStep::Paid { .. }), "{step:?}");
     let order = engine.order(&placed.token).await.unwrap().unwrap();
     (order.number, total)

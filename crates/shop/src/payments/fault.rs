@@ -30,6 +30,20 @@ pub(crate) enum FaultPoint {
     RefundWritten,
     /// A refund's news is in the transaction and not committed.
     RefundSettling,
+    /// An account's customer is begun and not asked for.
+    CustomerBegun,
+    /// Stripe has made it, or not, and that is not written down.
+    CustomerAnswered,
+    /// It is written down, and nothing was done with it.
+    CustomerWritten,
+    /// A card is about to be saved.
+    CardSaving,
+    /// Stripe has saved it, or not, and nobody knows.
+    CardAnswered,
+    /// A card is about to be detached.
+    CardDetaching,
+    /// It is detached, and nobody knows.
+    CardDetached,
 }
 
 #[cfg(feature = "fault-injection")]
@@ -59,6 +73,13 @@ mod armed {
                 FaultPoint::EventHandled,
                 FaultPoint::RefundWritten,
                 FaultPoint::RefundSettling,
+                FaultPoint::CustomerBegun,
+                FaultPoint::CustomerAnswered,
+                FaultPoint::CustomerWritten,
+                FaultPoint::CardSaving,
+                FaultPoint::CardAnswered,
+                FaultPoint::CardDetaching,
+                FaultPoint::CardDetached,
             ]);
             points
         }
@@ -78,6 +99,13 @@ mod armed {
                 FaultPoint::EventHandled => ("event_handled", None),
                 FaultPoint::RefundWritten => ("refund_written", None),
                 FaultPoint::RefundSettling => ("refund_settling", None),
+                FaultPoint::CustomerBegun => ("customer_begun", None),
+                FaultPoint::CustomerAnswered => ("customer_answered", None),
+                FaultPoint::CustomerWritten => ("customer_written", None),
+                FaultPoint::CardSaving => ("card_saving", None),
+                FaultPoint::CardAnswered => ("card_answered", None),
+                FaultPoint::CardDetaching => ("card_detaching", None),
+                FaultPoint::CardDetached => ("card_detached", None),
             };
             operation.map_or_else(
                 || moment.to_owned(),

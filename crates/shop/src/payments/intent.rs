@@ -2,8 +2,8 @@
 
 use commerce::{order::PaymentNews, payment::PaymentStep, timeline::Actor};
 use stripe_client::{
-    CancelPaymentIntent, ConfirmPaymentIntent, CreatePaymentIntent, Effect, Error as StripeError,
-    PaymentIntent, PaymentIntentId, Retry,
+    CancelPaymentIntent, ConfirmPaymentIntent, CreatePaymentIntent, CustomerId, Effect,
+    Error as StripeError, PaymentIntent, PaymentIntentId, Retry,
 };
 
 use super::{
@@ -13,24 +13,55 @@ use super::{
     report::{CHARGE, Report},
     step::refused,
 };
-use crate::{Shop, StoreError, orders::OrderRecord};
+use crate::{Shop, StoreError, cards::is_unknown_customer, orders::OrderRecord};
 
 impl Shop {
-    /// Creates the payment's intent, with what `more` adds for its flow: amount and currency are the order's, the browser
-    /// has no say in them.
+    /// Creates the payment's intent for whoever the order belongs to, with what `more` adds for its flow. A customer that
+    /// Stripe does not know is no reason not to be paid.
     pub(super) async fn create_intent(
         &self,
         payment: &mut PaymentRecord,
         order: &OrderRecord,
-        more: impl FnOnce(&mut CreatePaymentIntent),
+        more: impl Fn(&mut CreatePaymentIntent),
     ) -> Result<PaymentIntent, CallError> {
+        if let Some(customer) = self.customer_of_order(&order.id).await? {
+            let created = self.create_intent_for(payment, order, Some(&customer), &more);
+            match created.await {
+                Err(CallError::Stripe(error)) if is_unknown_customer(&error) => {}
+                other => return other,
+            }
+        }
+        self.create_intent_for(payment, order, None, &more).await
+    }
+
+    /// Creates the payment's intent for this customer, with what `more` adds for its flow: amount and currency are the
+    /// order's, the browser has no say in them. A customer that Stripe does not know is forgotten.
+    pub(super) async fn create_intent_for(
+        &self,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        customer: Option<&CustomerId>,
+        more: impl Fn(&mut CreatePaymentIntent),
+    ) -> Result<PaymentIntent, CallError> {
+        let mut connection = self.store().connection().await?;
+        // Before the call, so that one that is sent again after a crash is known to be for this customer.
+        payment.note_customer(&mut connection, customer).await?;
+        drop(connection);
         let mut params =
             CreatePaymentIntent::new(payment.amount.minor, &payment.amount.currency.stripe_code());
         params.description = Some(self.description(order));
         params.metadata = metadata(payment, order).collect();
+        params.customer = customer.cloned();
         more(&mut params);
-        self.call(payment, Operation::Create, &order.id, params.request())
-            .await
+        let created = self
+            .call(payment, Operation::Create, &order.id, params.request())
+            .await;
+        if let (Err(CallError::Stripe(error)), Some(customer)) = (&created, customer)
+            && is_unknown_customer(error)
+        {
+            self.forget_customer(customer).await?;
+        }
+        created
     }
 
     /// What the owner reads of a payment on Stripe's own pages.

@@ -59,7 +59,7 @@ impl Shop {
                     .await?;
             }
         }
-        Ok(())
+        self.keep_customers().await
     }
 
     /// Closes open orders that were not paid while their stock was kept, and those that never came as far as a payment. A

@@ -6,7 +6,7 @@ use commerce::{
     payment::{PaymentEvent, PaymentFlow, PaymentState},
 };
 use sqlx::{AnyConnection, Row, any::AnyRow};
-use stripe_client::{ChargeId, CheckoutSessionId, PaymentIntentId, RefundId};
+use stripe_client::{ChargeId, CheckoutSessionId, CustomerId, PaymentIntentId, RefundId};
 use uuid::Uuid;
 
 use crate::{StoreError, clock, orders::OrderRecord, store::Columns};
@@ -23,6 +23,8 @@ pub(crate) struct PaymentRecord {
     pub(super) charge: Option<ChargeId>,
     /// Only in the hosted flow.
     pub(super) session: Option<CheckoutSessionId>,
+    /// Whom the intent was created for; none for guests.
+    pub(super) customer: Option<CustomerId>,
     pub(super) amount: Money,
     pub(super) cart_hash: CartHash,
     /// What came, in minor units, once it has.
@@ -36,8 +38,8 @@ pub(crate) struct PaymentRecord {
     pub(super) leased_until: i64,
 }
 
-const COLUMNS: &str = "SELECT id, order_id, flow, state, intent, charge, session, amount, currency, cart_hash, captured, surplus, seen, created_at, \
-     updated_at, leased_until FROM payments";
+const COLUMNS: &str = "SELECT id, order_id, flow, state, intent, charge, session, customer, amount, currency, cart_hash, captured, surplus, seen, \
+     created_at, updated_at, leased_until FROM payments";
 
 impl PaymentRecord {
     fn read(row: &AnyRow) -> Result<PaymentRecord, StoreError> {
@@ -52,6 +54,7 @@ impl PaymentRecord {
             intent: id_of(row, "intent", PaymentIntentId::parse)?,
             charge: id_of(row, "charge", ChargeId::parse)?,
             session: id_of(row, "session", CheckoutSessionId::parse)?,
+            customer: id_of(row, "customer", CustomerId::parse)?,
             amount: row.money("amount")?,
             cart_hash: CartHash::from_stored(row.text("cart_hash")?),
             captured: row.try_get("captured")?,
@@ -232,6 +235,22 @@ impl PaymentRecord {
         .execute(connection)
         .await?;
         self.state = state;
+        Ok(())
+    }
+
+    /// Notes whom the intent is about to be created for.
+    pub(super) async fn note_customer(
+        &mut self,
+        connection: &mut AnyConnection,
+        customer: Option<&CustomerId>,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE payments SET customer = $1, updated_at = $2 WHERE id = $3")
+            .bind(customer.map(CustomerId::as_str))
+            .bind(clock::now())
+            .bind(&self.id)
+            .execute(connection)
+            .await?;
+        self.customer = customer.cloned();
         Ok(())
     }
 

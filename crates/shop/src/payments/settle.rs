@@ -47,6 +47,10 @@ impl Shop {
         fault::point(FaultPoint::Settled);
         self.wake_mail_worker();
         *payment = locked;
+        if let (PaymentNews::Captured, Some(customer)) = (report.news, &payment.customer) {
+            // Stripe may have kept the card with it.
+            self.cards_of_customer_changed(customer).await?;
+        }
         Ok(settled)
     }
 }

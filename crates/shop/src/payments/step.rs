@@ -95,6 +95,15 @@ pub(super) fn refused(error: &StripeError, payment: &PaymentRecord) -> Option<Pa
             let minimum = commerce::money::NotChargeable::TooSmall(payment.amount);
             Some(PaymentStep::NotChargeable(minimum))
         }
+        // The security code's token was used up by an attempt before this one, or is too old: it has to be typed again.
+        Some("resource_missing" | "token_already_used")
+            if api
+                .param
+                .as_deref()
+                .is_some_and(|param| param.contains("cvc_token")) =>
+        {
+            Some(PaymentStep::Declined(DeclineReason::IncorrectCvc))
+        }
         // A PaymentMethod or token that Stripe does not know, or that was used up: the card has to be typed again.
         Some("resource_missing" | "payment_method_unexpected_state" | "token_already_used") => {
             Some(PaymentStep::Declined(DeclineReason::ProcessingError))

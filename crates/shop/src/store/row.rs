@@ -16,6 +16,8 @@ pub(crate) trait Columns {
     fn optional_text(&self, column: &str) -> Result<Option<String>, StoreError>;
     /// A whole number.
     fn integer(&self, column: &str) -> Result<i64, StoreError>;
+    /// A whole number that may be absent.
+    fn optional_integer(&self, column: &str) -> Result<Option<i64>, StoreError>;
     /// A count: a whole number that is not negative; a deficit reads as none.
     fn count(&self, column: &str) -> Result<u32, StoreError>;
     /// A text of a type's own form.
@@ -40,6 +42,10 @@ impl Columns for AnyRow {
     }
 
     fn integer(&self, column: &str) -> Result<i64, StoreError> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn optional_integer(&self, column: &str) -> Result<Option<i64>, StoreError> {
         Ok(self.try_get(column)?)
     }
 

@@ -106,13 +106,13 @@ on_bench!(
         let method = bench.card(DECLINED).await;
         let first = bench
             .shop
-            .pay(&bench.key, &token, &method)
+            .pay(&bench.key, &token, &method, None)
             .await
             .expect("an engine");
         let calls = bench.line().calls();
         let second = bench
             .shop
-            .pay(&bench.key, &token, &method)
+            .pay(&bench.key, &token, &method, None)
             .await
             .expect("an engine");
         assert_eq!(first, second);

@@ -28,6 +28,8 @@ pub struct ConfirmPaymentIntent {
     pub use_stripe_sdk: bool,
     /// Keeps the payment method on the customer for later.
     pub setup_future_usage: Option<SetupFutureUsage>,
+    /// Takes back what an earlier confirm said about keeping the payment method, unless this one says it anew.
+    pub unset_setup_future_usage: bool,
     /// Stripe mails a receipt there.
     pub receipt_email: Option<String>,
     /// Where the goods go.
@@ -51,6 +53,7 @@ impl ConfirmPaymentIntent {
             return_url: None,
             use_stripe_sdk: false,
             setup_future_usage: None,
+            unset_setup_future_usage: false,
             receipt_email: None,
             shipping: None,
             expand: Vec::new(),
@@ -68,7 +71,11 @@ impl ConfirmPaymentIntent {
         form.put_true("off_session", self.off_session);
         form.put_some("return_url", self.return_url.as_ref());
         form.put_true("use_stripe_sdk", self.use_stripe_sdk);
-        form.put_some("setup_future_usage", self.setup_future_usage);
+        match self.setup_future_usage {
+            Some(usage) => form.put("setup_future_usage", usage),
+            None if self.unset_setup_future_usage => form.put("setup_future_usage", ""),
+            None => {}
+        }
         form.put_some("receipt_email", self.receipt_email.as_ref());
         if let Some(shipping) = &self.shipping {
             shipping.write(&mut form, "shipping");

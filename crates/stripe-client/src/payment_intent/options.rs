@@ -1,8 +1,8 @@
 //! Parameters that several operations on payment intents share.
 
-use crate::TokenId;
 use crate::form::Form;
 use crate::wire_enum::closed_enum;
+use crate::{CvcTokenId, TokenId};
 
 closed_enum! {
     /// When the money is taken.
@@ -85,7 +85,7 @@ impl PaymentMethodChoice {
 #[derive(Clone, Default)]
 pub struct CardOptions {
     /// Token of a CVC that the customer typed again for a saved card; serves once.
-    pub cvc_token: Option<String>,
+    pub cvc_token: Option<CvcTokenId>,
     /// When to authenticate; Stripe decides when this is empty.
     pub request_three_d_secure: Option<RequestThreeDSecure>,
     /// Overrides the intent's own setting for cards.

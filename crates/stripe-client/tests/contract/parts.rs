@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use stripe_client::{Address, CardOptions, RequestThreeDSecure, SetupFutureUsage, Shipping};
+use stripe_client::{
+    Address, CardOptions, CvcTokenId, RequestThreeDSecure, SetupFutureUsage, Shipping,
+};
 
 pub(crate) fn shipping() -> Shipping {
     let some = |text: &str| Some(text.to_owned());
@@ -22,7 +24,7 @@ pub(crate) fn shipping() -> Shipping {
 
 pub(crate) fn card() -> CardOptions {
     CardOptions {
-        cvc_token: Some("cvctok_1".to_owned()),
+        cvc_token: Some(CvcTokenId::parse("cvctok_1").unwrap()),
         request_three_d_secure: Some(RequestThreeDSecure::Any),
         setup_future_usage: Some(SetupFutureUsage::OnSession),
     }

@@ -88,6 +88,16 @@ fn changing_a_payment_intent_keeps_to_the_contract() {
         &update.request(),
     );
 
+    let forgetful = ConfirmPaymentIntent {
+        unset_setup_future_usage: true,
+        ..ConfirmPaymentIntent::new(id("pi_1"))
+    };
+    check_request(
+        &contract,
+        "POST /v1/payment_intents/{intent}/confirm",
+        &forgetful.request(),
+    );
+
     let confirm = ConfirmPaymentIntent {
         payment_method: Some(id("pm_1")),
         card: card(),

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::{Arc, Mutex};
 
 use crate::server::{INTENT, Line, Server, answer, client_of, trouble};
-use stripe_client::{ApiRequest, CreatePaymentIntent, IdempotencyKey, PaymentIntent};
+use stripe_client::{ApiRequest, CreatePaymentIntent, CvcTokenId, IdempotencyKey, PaymentIntent};
 use tokio::net::TcpListener;
 
 #[derive(Clone, Default)]
@@ -24,7 +24,7 @@ impl io::Write for Log {
 fn create() -> ApiRequest<PaymentIntent> {
     let mut params = CreatePaymentIntent::new(1999, "eur");
     params.receipt_email = Some("ada@hidden.example".to_owned());
-    params.card.cvc_token = Some("cvctok_hidden".to_owned());
+    params.card.cvc_token = Some(CvcTokenId::parse("cvctok_hidden").unwrap());
     params.request()
 }
 

@@ -6,11 +6,14 @@ use commerce::{
     timeline::{Actor, OrderEvent},
 };
 use stripe_client::{
-    ConfirmPaymentIntent, ConfirmationMethod, PaymentMethodChoice, PaymentMethodId,
+    ConfirmPaymentIntent, ConfirmationMethod, CreatePaymentIntent, CustomerId, PaymentIntentId,
+    PaymentMethodChoice, PaymentMethodId, SetupFutureUsage,
 };
 
 use crate::{
-    Shop,
+    Shop, StoreError,
+    accounts::AccountId,
+    cards::{CustomerError, is_unknown_customer},
     cart::CartKey,
     orders::{OrderRecord, OrderToken},
     payments::{
@@ -24,8 +27,9 @@ use crate::{
 };
 
 impl Shop {
-    /// Pays the order with a PaymentMethod that the buyer's browser made. However often it is called, and from however
-    /// many tabs, the order is charged once. The work goes on when the caller goes away.
+    /// Pays the order with a PaymentMethod that the buyer's browser made; with `save_for`, Stripe keeps the card for that
+    /// account once it has paid. However often it is called, and from however many tabs, the order is charged once. The
+    /// work goes on when the caller goes away.
     ///
     /// # Errors
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
@@ -34,9 +38,10 @@ impl Shop {
         key: &CartKey,
         token: &OrderToken,
         method: &PaymentMethodId,
+        save_for: Option<&AccountId>,
     ) -> Result<PaymentStep, EngineError> {
-        self.step_with(key, token, Means::Method(method.clone()))
-            .await
+        let means = Means::Method(method.clone(), save_for.cloned());
+        self.step_with(key, token, means).await
     }
 
     pub(super) async fn pay_by_method(
@@ -45,30 +50,87 @@ impl Shop {
         order: &OrderRecord,
         found: Option<Report>,
         method: &PaymentMethodId,
+        save_for: Option<&AccountId>,
     ) -> Result<Tried, EngineError> {
-        if let Some(found) = found {
-            let again = self.was_tried_with(payment, method.as_str()).await?;
-            let payable = matches!(
-                found.news,
-                PaymentNews::AwaitsMethod(_) | PaymentNews::AwaitsConfirmation
-            );
-            if again || !(payable || found.news == PaymentNews::AwaitsAction) {
-                return self
-                    .settle_and_step(payment, order, &found, Actor::Return)
-                    .await
-                    .map(Tried::Done);
-            }
-            if !payable {
-                return self.make_way(payment, order).await;
-            }
+        let known = self
+            .known_already(payment, order, found.as_ref(), method.as_str())
+            .await?;
+        if let Some(step) = known {
+            return Ok(Tried::Done(step));
         }
-        let step = self.charge_method(payment, order, method).await;
-        step.map(Tried::Done)
+        let mut customer = self.customer_to_save_for(save_for).await?;
+        if let Some(found) = &found
+            && !serves(payment, found, customer.as_ref())
+        {
+            return self.make_way(payment, order).await;
+        }
+        let begins = Some(&OrderEvent::PaymentStarted);
+        if let Err(step) = self.secure(payment, order, begins).await? {
+            return Ok(Tried::Done(step));
+        }
+        let mut intent = self.manual_intent(payment, order, customer.as_ref()).await;
+        if let Err(CallError::Stripe(error)) = &intent
+            && is_unknown_customer(error)
+        {
+            // It is forgotten by now, and another is made.
+            customer = self.customer_to_save_for(save_for).await?;
+            intent = self.manual_intent(payment, order, customer.as_ref()).await;
+        }
+        let intent = match intent {
+            Ok(intent) => intent,
+            Err(error) => return nothing_made(error, payment).map(Tried::Done),
+        };
+        let forgets = payment.customer.is_some();
+        let confirmed = self.confirm_manually(payment, order, &intent, method.as_str(), |params| {
+            params.payment_method = Some(method.clone());
+            params.setup_future_usage = customer.map(|_| SetupFutureUsage::OnSession);
+            // The buyer may have wanted to keep the card that was declined before this one.
+            params.unset_setup_future_usage = forgets;
+        });
+        confirmed.await.map(Tried::Done)
     }
 
-    /// The buyer left the bank's window for another card: closes the payment that waits for the bank. The next one begins
-    /// as every payment does, since another tab may begin one at the same moment.
-    async fn make_way(
+    /// The customer for whom the card is kept. That there is none is no reason not to be paid: the card is not kept then.
+    async fn customer_to_save_for(
+        &self,
+        save_for: Option<&AccountId>,
+    ) -> Result<Option<CustomerId>, StoreError> {
+        let Some(account) = save_for else {
+            return Ok(None);
+        };
+        match self.customer_for(account).await {
+            Ok(customer) => Ok(Some(customer)),
+            Err(CustomerError::Store(error)) => Err(error),
+            Err(error) => {
+                tracing::error!(%error, "a card that pays will not be kept for want of a customer");
+                Ok(None)
+            }
+        }
+    }
+
+    /// What to tell the browser of an attempt that was made before with this `subject`, or of a payment that wants no
+    /// other card.
+    pub(super) async fn known_already(
+        &self,
+        payment: &mut PaymentRecord,
+        order: &OrderRecord,
+        found: Option<&Report>,
+        subject: &str,
+    ) -> Result<Option<PaymentStep>, EngineError> {
+        let Some(found) = found else { return Ok(None) };
+        let again = self.was_tried_with(payment, subject).await?;
+        let payable = awaits_card(found) || found.news == PaymentNews::AwaitsAction;
+        if !again && payable {
+            return Ok(None);
+        }
+        self.settle_and_step(payment, order, found, Actor::Return)
+            .await
+            .map(Some)
+    }
+
+    /// The buyer left the bank's window for another card, or pays as somebody whom the intent is not for: closes the
+    /// payment. The next one begins as every payment does, since another tab may begin one at the same moment.
+    pub(super) async fn make_way(
         &self,
         payment: &mut PaymentRecord,
         order: &OrderRecord,
@@ -95,55 +157,59 @@ impl Shop {
         })
     }
 
-    async fn charge_method(
-        &self,
-        payment: &mut PaymentRecord,
-        order: &OrderRecord,
-        method: &PaymentMethodId,
-    ) -> Result<PaymentStep, EngineError> {
-        let begins = Some(&OrderEvent::PaymentStarted);
-        if let Err(step) = self.secure(payment, order, begins).await? {
-            return Ok(step);
-        }
-        self.confirm_manually(payment, order, method.as_str(), |params| {
-            params.payment_method = Some(method.clone());
-        })
-        .await
-    }
-
-    /// Confirms the payment's intent, which is created first where there is none, with what `more` says the buyer pays with.
+    /// Confirms the payment's intent with what `more` says the buyer pays with.
     pub(super) async fn confirm_manually(
         &self,
         payment: &mut PaymentRecord,
         order: &OrderRecord,
+        intent: &PaymentIntentId,
         subject: &str,
         more: impl FnOnce(&mut ConfirmPaymentIntent),
     ) -> Result<PaymentStep, EngineError> {
-        let intent = match payment.intent.clone() {
-            Some(intent) => intent,
-            None => match self.create_manual_intent(payment, order).await {
-                Ok(intent) => intent,
-                Err(error) => return nothing_made(error, payment),
-            },
-        };
-        let answer = self.confirm_intent(payment, &intent, subject, more).await;
+        let answer = self.confirm_intent(payment, intent, subject, more).await;
         self.after_confirm(payment, order, answer, Actor::Server)
             .await
     }
 
-    /// An intent that only the server can confirm.
-    async fn create_manual_intent(
+    /// The payment's intent, which only the server can confirm; it is created first where there is none: for `customer`, or
+    /// for whoever the order belongs to.
+    pub(super) async fn manual_intent(
         &self,
         payment: &mut PaymentRecord,
         order: &OrderRecord,
-    ) -> Result<stripe_client::PaymentIntentId, CallError> {
-        let intent = self
-            .create_intent(payment, order, |params| {
-                params.confirmation_method = Some(ConfirmationMethod::Manual);
-                params.payment_methods = Some(PaymentMethodChoice::card());
-                params.use_stripe_sdk = true;
-            })
-            .await?;
+        customer: Option<&CustomerId>,
+    ) -> Result<PaymentIntentId, CallError> {
+        if let Some(intent) = payment.intent.clone() {
+            return Ok(intent);
+        }
+        let manual = |params: &mut CreatePaymentIntent| {
+            params.confirmation_method = Some(ConfirmationMethod::Manual);
+            params.payment_methods = Some(PaymentMethodChoice::card());
+            params.use_stripe_sdk = true;
+        };
+        let intent = match customer {
+            Some(_) => {
+                self.create_intent_for(payment, order, customer, manual)
+                    .await?
+            }
+            None => self.create_intent(payment, order, manual).await?,
+        };
         Ok(intent.id)
     }
+}
+
+fn awaits_card(found: &Report) -> bool {
+    matches!(
+        found.news,
+        PaymentNews::AwaitsMethod(_) | PaymentNews::AwaitsConfirmation
+    )
+}
+
+/// Whether the intent that there is takes another card of `customer`'s, or of anybody's where that is none.
+pub(super) fn serves(
+    payment: &PaymentRecord,
+    found: &Report,
+    customer: Option<&CustomerId>,
+) -> bool {
+    awaits_card(found) && (customer.is_none() || payment.customer.as_ref() == customer)
 }

@@ -4,6 +4,7 @@ mod element;
 mod hosted;
 mod manual;
 mod resume;
+mod saved_card;
 mod token;
 
 use commerce::{
@@ -11,14 +12,14 @@ use commerce::{
     payment::{PaymentFlow, PaymentState, PaymentStep},
     timeline::Actor,
 };
-use stripe_client::{PaymentMethodId, TokenId};
+use stripe_client::{CvcTokenId, PaymentMethodId, TokenId};
 
 use super::{
     EngineError,
     calls::CallError,
     in_hand::{NotInHand, PATIENCE},
 };
-use crate::{Shop, cart::CartKey, orders::OrderToken};
+use crate::{Shop, accounts::AccountId, cart::CartKey, orders::OrderToken};
 
 pub use hosted::HostedTexts;
 pub use resume::UnfinishedOrder;
@@ -27,8 +28,10 @@ pub use token::TokenUse;
 /// What the buyer's browser brings to pay with.
 #[derive(Debug, Clone)]
 enum Means {
-    /// A PaymentMethod, for the manual flow.
-    Method(PaymentMethodId),
+    /// A PaymentMethod, for the manual flow, and the account that it is to be kept for.
+    Method(PaymentMethodId, Option<AccountId>),
+    /// A card that the account has saved, with its security code typed again, for the manual flow.
+    SavedCard(AccountId, PaymentMethodId, CvcTokenId),
     /// Nothing yet: the Payment Element will confirm.
     Element,
     /// A token of a card.
@@ -40,7 +43,7 @@ enum Means {
 impl Means {
     fn flow(&self) -> PaymentFlow {
         match self {
-            Means::Method(_) => PaymentFlow::Manual,
+            Means::Method(..) | Means::SavedCard(..) => PaymentFlow::Manual,
             Means::Element => PaymentFlow::Element,
             Means::Token(_) => PaymentFlow::Token,
             Means::Page(_) => PaymentFlow::Hosted,
@@ -133,8 +136,16 @@ impl Shop {
             });
         }
         let step = match means {
-            Means::Method(method) => {
-                return self.pay_by_method(payment, &order, found, method).await;
+            Means::Method(method, save_for) => {
+                let save_for = save_for.as_ref();
+                return self
+                    .pay_by_method(payment, &order, found, method, save_for)
+                    .await;
+            }
+            Means::SavedCard(account, card, cvc) => {
+                return self
+                    .pay_by_saved_card(payment, &order, found, account, card, cvc)
+                    .await;
             }
             Means::Element => self.begin_element(payment, &order, found).await,
             Means::Token(card) => self.pay_by_token(payment, &order, found, card).await,

@@ -21,7 +21,7 @@ use crate::{
         intent::metadata,
         record::PaymentRecord,
         report::Report,
-        step::refused,
+        step::{nothing_made, refused},
     },
 };
 
@@ -154,7 +154,11 @@ impl Shop {
         order: &OrderRecord,
         card: &TokenId,
     ) -> Result<PaymentStep, EngineError> {
-        self.confirm_manually(payment, order, card.as_str(), |params| {
+        let intent = match self.manual_intent(payment, order, None).await {
+            Ok(intent) => intent,
+            Err(error) => return nothing_made(error, payment),
+        };
+        self.confirm_manually(payment, order, &intent, card.as_str(), |params| {
             params.card_token = Some(card.clone());
         })
         .await

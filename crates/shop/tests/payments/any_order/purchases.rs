@@ -138,7 +138,7 @@ impl Step {
             Step::PayUnheard(card) => {
                 let method = bench.card(card).await;
                 bench.line().lose_answers(2);
-                let step = bench.shop.pay(&bench.key, token, &method).await;
+                let step = bench.shop.pay(&bench.key, token, &method, None).await;
                 bench.line().lose_answers(0);
                 assert!(
                     !matches!(step, Ok(PaymentStep::Paid { .. })),
@@ -147,7 +147,7 @@ impl Step {
                 // The buyer presses Pay again with the same card.
                 bench
                     .shop
-                    .pay(&bench.key, token, &method)
+                    .pay(&bench.key, token, &method, None)
                     .await
                     .expect("an engine");
             }

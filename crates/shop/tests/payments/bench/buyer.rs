@@ -64,7 +64,7 @@ impl Bench {
     pub(crate) async fn pay(&self, token: &OrderToken, number: &str) -> PaymentStep {
         let method = self.card(number).await;
         self.shop
-            .pay(&self.key, token, &method)
+            .pay(&self.key, token, &method, None)
             .await
             .expect("an engine")
     }
