@@ -1,5 +1,5 @@
 //! Limits by e-mail address: passwords tried and mails asked for. They hold for addresses without an account too, so that a
-//! limit tells nothing, and the store has only a hash of the address.
+//! limit tells nothing, and the store has only a hash of the address. And one by account: cards that are to be saved.
 
 use std::time::Duration;
 
@@ -12,35 +12,40 @@ use crate::{Shop, StoreError, clock, store::Columns};
 
 /// What is bounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Attempt {
+pub(crate) enum Attempt {
     /// Trying a password.
     Password,
     /// Having a mail sent.
     Mail,
+    /// Trying to save a card.
+    Card,
 }
 
 impl Attempt {
     /// So many in so long. Passwords: online guessing comes to under a thousand a day, and nobody who has forgotten one
-    /// waits for long. Mails: enough for one that went astray, too few to fill a stranger's mailbox.
+    /// waits for long. Mails: enough for one that went astray, too few to fill a stranger's mailbox. Cards: more than
+    /// anybody owns who mistypes some, too few to find out which of a list of stolen numbers are good.
     fn limit(self) -> (i64, Duration) {
         match self {
             Attempt::Password => (10, Duration::from_secs(15 * 60)),
             Attempt::Mail => (4, Duration::from_secs(60 * 60)),
+            Attempt::Card => (10, Duration::from_secs(60 * 60)),
         }
     }
 
-    fn subject(self, email: &EmailAddress) -> String {
+    fn subject(self, of: &str) -> String {
         let kind = match self {
             Attempt::Password => "password",
             Attempt::Mail => "mail",
+            Attempt::Card => "card",
         };
-        secret::stored(&format!("{kind} {}", email.key()))
+        secret::stored(&format!("{kind} {of}"))
     }
 }
 
 /// Whether an attempt may be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Counted {
+pub(crate) enum Counted {
     /// It is counted.
     Within,
     /// It is one too many, and not counted: whoever goes on trying is not kept out for longer.
@@ -57,10 +62,19 @@ impl Shop {
         attempt: Attempt,
         email: &EmailAddress,
     ) -> Result<Counted, StoreError> {
+        self.count_attempt_of(attempt, &email.key()).await
+    }
+
+    /// [`Shop::count_attempt`] by whatever names who makes it.
+    pub(crate) async fn count_attempt_of(
+        &self,
+        attempt: Attempt,
+        of: &str,
+    ) -> Result<Counted, StoreError> {
         let (limit, window) = attempt.limit();
         let (id, subject, now) = (
             Uuid::now_v7().to_string(),
-            attempt.subject(email),
+            attempt.subject(of),
             clock::now(),
         );
         sqlx::query("INSERT INTO attempts (id, subject, at) VALUES ($1, $2, $3)")
@@ -92,7 +106,7 @@ impl Shop {
 
     /// Forgets attempts that no limit looks at any more.
     pub(super) async fn forget_old_attempts(&self) -> Result<(), StoreError> {
-        let longest = [Attempt::Password, Attempt::Mail]
+        let longest = [Attempt::Password, Attempt::Mail, Attempt::Card]
             .map(|attempt| millis(attempt.limit().1))
             .into_iter()
             .max()
@@ -111,7 +125,7 @@ pub(super) async fn forgive(
     email: &EmailAddress,
 ) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM attempts WHERE subject = $1")
-        .bind(Attempt::Password.subject(email))
+        .bind(Attempt::Password.subject(&email.key()))
         .execute(connection)
         .await?;
     Ok(())

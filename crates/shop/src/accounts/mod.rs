@@ -23,6 +23,7 @@ mod sessions;
 
 pub use account::Account;
 pub(crate) use account::hold;
+pub(crate) use attempts::{Attempt, Counted};
 pub use change_password::PasswordChange;
 pub use error::AccountsError;
 pub use id::AccountId;

@@ -333,6 +333,15 @@ impl Shop {
             .transpose()
     }
 
+    /// The account's cards are about to change, or have changed: what any process keeps of them is from before.
+    pub(super) async fn cards_change(&self, account: &AccountId) -> Result<(), StoreError> {
+        sqlx::query("UPDATE accounts SET cards_revision = cards_revision + 1 WHERE id = $1")
+            .bind(account.as_str())
+            .execute(self.store().pool())
+            .await?;
+        Ok(())
+    }
+
     /// Stripe has changed what the customer saved.
     pub(crate) async fn cards_of_customer_changed(
         &self,

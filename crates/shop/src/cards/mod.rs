@@ -6,7 +6,6 @@
 //! - `save`, `make_default` and `remove` change it.
 //! - `upkeep` tells Stripe what changed here: e-mail addresses, and accounts that are gone.
 
-mod attempts;
 mod cache;
 mod customer;
 mod make_default;

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     Shop,
-    accounts::AccountId,
+    accounts::{AccountId, Attempt, Counted},
     payments::{FaultPoint, fault_point},
 };
 
@@ -65,9 +65,12 @@ impl Shop {
         account: &AccountId,
         method: &PaymentMethodId,
     ) -> Result<CardStep, CardsError> {
-        if let Err(seconds) = self.count_attempt(account).await? {
+        let counted = self.count_attempt_of(Attempt::Card, account.as_str());
+        if let Counted::TooMany { seconds } = counted.await? {
+            let seconds = u32::try_from(seconds).unwrap_or(u32::MAX);
             return Ok(CardStep::TooManyAttempts { seconds });
         }
+        self.cards_change(account).await?;
         for _ in 0..CUSTOMERS {
             let customer = match self.customer_for(account).await {
                 Ok(customer) => customer,
