@@ -10,6 +10,8 @@
 // A view is one type that nests as deep as its markup.
 #![recursion_limit = "256"]
 
+#[cfg(feature = "ssr")]
+pub mod account;
 pub mod cart;
 mod catalogue;
 pub mod checkout;
@@ -19,11 +21,21 @@ pub mod orders;
 mod post;
 
 #[cfg(feature = "ssr")]
+mod answer;
+#[cfg(feature = "ssr")]
+mod cookie;
+#[cfg(feature = "ssr")]
 mod error_page;
+#[cfg(feature = "ssr")]
+mod form;
 #[cfg(feature = "ssr")]
 mod layout;
 #[cfg(feature = "ssr")]
+mod moment;
+#[cfg(feature = "ssr")]
 pub mod page_facts;
+#[cfg(feature = "ssr")]
+mod posted;
 #[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
@@ -31,6 +43,8 @@ pub mod site;
 
 #[cfg(feature = "ssr")]
 pub use page_facts::{Depends, PageFacts};
+#[cfg(feature = "ssr")]
+pub use posted::{PostedForm, TooMany};
 #[cfg(feature = "ssr")]
 pub use routes::{App, shell};
 #[cfg(feature = "ssr")]

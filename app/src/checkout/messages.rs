@@ -58,7 +58,7 @@ pub(super) fn stopped(t: Locale, step: PaymentStep, total: Money) -> String {
 }
 
 /// What is wrong with a field, and what belongs there.
-pub(super) fn field_error(t: Locale, error: FieldError) -> String {
+pub(crate) fn field_error(t: Locale, error: FieldError) -> String {
     let text = match (error.problem, error.field) {
         (Problem::Missing, Field::Email) => t.checkout_error_missing_email(),
         (Problem::Missing, Field::Name) => t.checkout_error_missing_name(),

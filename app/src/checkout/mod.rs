@@ -42,7 +42,7 @@ pub use functions::{
     BeginPayment, CancelPayment, PayOrder, PayWithToken, PlaceAnswer, PlaceOrder, ResumePayment,
 };
 #[cfg(feature = "ssr")]
-pub(crate) use messages::decline;
+pub(crate) use messages::{decline, field_error};
 #[cfg(feature = "ssr")]
 pub use page::CheckoutPage;
 pub use pay_by::PayBy;

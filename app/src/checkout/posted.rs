@@ -6,9 +6,7 @@ use commerce::{
     delivery::DeliveryMethod,
     payment::{PaymentFlow, PaymentStep},
 };
-use http::{HeaderValue, StatusCode, header::LOCATION};
-use leptos::prelude::*;
-use leptos_axum::ResponseOptions;
+use http::StatusCode;
 use serde::Deserialize;
 use shop::{Shop, cart::CartKey, payments::HostedTexts};
 use words::Locale;
@@ -19,7 +17,7 @@ use super::{
     functions::{order_of_caller, place_order},
     messages,
 };
-use crate::site::Site;
+use crate::{answer, site::Site};
 
 /// What a browser posts to the checkout page; the server provides it as context when one does.
 #[derive(Clone, Default, Deserialize)]
@@ -65,15 +63,13 @@ impl PostedCheckout {
     /// Begins the payment, and has the response lead on to Stripe's page or to the order's; else says what to show.
     pub(super) async fn answer(self, shop: &Shop, site: &Site, key: &CartKey) -> Option<Again> {
         let refused = match self.begin(shop, site, key).await {
-            Ok(address) => match lead_to(&address) {
+            Ok(address) => match answer::lead_to(&address) {
                 Some(()) => return None,
                 None => Refused::because(Locale::default().payment_trouble()),
             },
             Err(refused) => refused,
         };
-        if let Some(response) = use_context::<ResponseOptions>() {
-            response.set_status(StatusCode::UNPROCESSABLE_ENTITY);
-        }
+        answer::set_status(StatusCode::UNPROCESSABLE_ENTITY);
         Some(Again {
             typed: self.form,
             errors: refused.errors,
@@ -152,12 +148,4 @@ impl PostedCheckout {
         let chosen = PayBy::parse(&self.pay_by).or(first);
         !self.hosted.is_empty() || chosen == Some(PayBy::Hosted)
     }
-}
-
-/// Has the response lead there; nothing for what cannot be an address.
-fn lead_to(address: &str) -> Option<()> {
-    let response = use_context::<ResponseOptions>()?;
-    response.insert_header(LOCATION, HeaderValue::from_str(address).ok()?);
-    response.set_status(StatusCode::SEE_OTHER);
-    Some(())
 }

@@ -1,11 +1,13 @@
-//! The header: name, search, cart, categories.
+//! The header: name, search, account, cart, categories.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shop::catalogue::CategoryCard;
 use words::Locale;
 
+use super::icon::person;
 use crate::{
+    account::is_account_page,
     cart::{CartMenu, Drawer},
     catalogue::SearchBox,
 };
@@ -50,12 +52,26 @@ pub(super) fn Header(
                     <span>{shop_name.clone()}</span>
                 </a>
                 <SearchBox />
-                <CartMenu drawer />
+                <div class="site-links">
+                    {account_link(&path)}
+                    <CartMenu drawer />
+                </div>
             </div>
             <nav class="category-nav wrap" aria-label=words.shop_categories()>
                 <ul>{items}</ul>
             </nav>
         </header>
+    }
+}
+
+/// The way to the account. It is the same for everybody: pages that are kept for all tell nothing of one visitor.
+fn account_link(path: &str) -> impl IntoView + use<> {
+    let current = is_account_page(path).then_some("page");
+    view! {
+        <a class="account-link" href="/account" aria-current=current>
+            {person()}
+            <span>{Locale::default().account_link()}</span>
+        </a>
     }
 }
 

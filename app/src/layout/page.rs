@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use shop::{Shop, catalogue::CategoryCard};
 use words::Locale;
 
@@ -10,6 +10,7 @@ use super::{Footer, Header};
 use crate::{
     cart::{InCart, cookie},
     error_page::PageError,
+    posted::TooMany,
     site::Site,
 };
 
@@ -62,8 +63,13 @@ where
     V: IntoView + 'static,
 {
     Suspend::new(async move {
-        let content = match load.await {
+        let loaded = match use_context::<TooMany>() {
+            Some(too_many) => Err(PageError::TooMany(too_many)),
+            None => load.await,
+        };
+        let content = match loaded {
             Ok(content) => content.into_any(),
+            Err(PageError::LedOn) => return Either::Left(()),
             Err(error) => error.into_page().await.into_any(),
         };
         let Frame {
@@ -72,11 +78,11 @@ where
             in_cart,
         } = Frame::read().await;
         provide_context(InCart(in_cart));
-        view! {
+        Either::Right(view! {
             <a class="skip-link" href="#main">{Locale::default().shop_skip()}</a>
             <Header shop_name=site.shop_name.clone() sandbox=site.sandbox categories=categories.clone() />
             <main id="main" tabindex="-1">{content}</main>
             <Footer shop_name=site.shop_name categories />
-        }
+        })
     })
 }

@@ -1,7 +1,7 @@
 //! The page of one order.
 
 use commerce::order::OrderStatus;
-use jiff::{Timestamp, tz::TimeZone};
+use http::StatusCode;
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
 use shop::orders::{OrderToken, OrderView};
@@ -9,9 +9,11 @@ use words::Locale;
 
 use super::{OrderWatch, country_name, words_of};
 use crate::{
+    answer,
     checkout::{bought_line, decline, delivery_words},
     error_page::PageError,
     layout::{Canonical, PageHead, page, shop},
+    moment::Moment,
 };
 
 /// One order, at its unguessable address.
@@ -29,7 +31,7 @@ async fn order(token: Option<String>) -> Result<impl IntoView, PageError> {
         None => None,
     };
     let Some(order) = found else {
-        set_not_found();
+        answer::set_status(StatusCode::NOT_FOUND);
         return Ok(Either::Left(view! {
             <PageHead
                 title=t.order_not_found_title()
@@ -48,12 +50,6 @@ async fn order(token: Option<String>) -> Result<impl IntoView, PageError> {
         }));
     };
     Ok(Either::Right(shown(t, order)))
-}
-
-fn set_not_found() {
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
-        response.set_status(http::StatusCode::NOT_FOUND);
-    }
 }
 
 fn shown(t: Locale, order: OrderView) -> impl IntoView {
@@ -220,7 +216,7 @@ fn timeline(t: Locale, order: &OrderView) -> impl IntoView + use<> {
         .timeline
         .iter()
         .map(|entry| {
-            let (machine, human) = time(entry.at);
+            let Moment { machine, human } = Moment::to_the_second(entry.at);
             view! {
                 <li>
                     <time datetime=machine>{human}</time>
@@ -235,16 +231,4 @@ fn timeline(t: Locale, order: &OrderView) -> impl IntoView + use<> {
             <ol class="timeline">{entries}</ol>
         </section>
     }
-}
-
-/// A moment for machines and for people, in UTC: the server does not know where the reader is.
-fn time(milliseconds: i64) -> (String, String) {
-    let Ok(moment) = Timestamp::from_millisecond(milliseconds) else {
-        return (String::new(), String::new());
-    };
-    let human = moment
-        .to_zoned(TimeZone::UTC)
-        .strftime("%-d %B %Y, %H:%M:%S UTC")
-        .to_string();
-    (moment.to_string(), human)
 }

@@ -1,8 +1,8 @@
 //! Which address is answered by what, and what every request passes on its way.
 
-mod checkout;
 mod fallback;
 mod files;
+mod forms;
 mod functions;
 mod health;
 mod limits;
@@ -11,6 +11,7 @@ mod rendering;
 mod returning;
 mod robots;
 mod sitemap;
+mod to_its_end;
 mod webhooks;
 
 pub(crate) use fallback::FallbackRoute;
@@ -22,7 +23,7 @@ use axum::{
     Router,
     http::header::CACHE_CONTROL,
     middleware,
-    routing::{get, post},
+    routing::get,
 };
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
 use shop::Shop;
@@ -76,13 +77,11 @@ pub(crate) fn router(parts: Parts) -> Router {
     let (listings, _) =
         generate_route_list_with_exclusions_and_ssg_and_context(app::App, None, context);
     let page = pages.clone();
+    let forms = forms::routes(&pages, &listings);
     let rendered = Router::new()
         .leptos_routes_with_handler(listings, move |request| page.clone().render(request))
         .with_state(options)
-        .route(
-            "/checkout",
-            post(checkout::answer).with_state(pages.clone()),
-        )
+        .merge(forms)
         .merge(functions::routes(&pages))
         .route(
             "/sitemap.xml",

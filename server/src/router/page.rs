@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::{Depends, PageFacts, Site, checkout::PostedCheckout};
+use app::{
+    Depends, PageFacts, Site,
+    account::{CurrentSession, is_account_page},
+};
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::Request,
@@ -66,6 +69,7 @@ impl Pages {
             provide_context(this.0.site.clone());
             provide_context(this.0.options.clone());
             provide_context(PageFacts::default());
+            provide_context(CurrentSession::default());
         }
     }
 
@@ -83,8 +87,12 @@ impl Pages {
         self.render_with(request, || {}).await
     }
 
-    /// Renders the checkout page as the answer to its form.
-    pub(crate) async fn render_posted(self, request: Request, posted: PostedCheckout) -> Response {
+    /// Renders a page as the answer to its form, which it finds as context.
+    pub(crate) async fn render_posted<F: Clone + Send + Sync + 'static>(
+        self,
+        request: Request,
+        posted: F,
+    ) -> Response {
         self.render_with(request, move || provide_context(posted.clone()))
             .await
     }
@@ -164,7 +172,8 @@ enum Privacy {
 impl Privacy {
     fn of<B>(request: &axum::http::Request<B>) -> Privacy {
         let path = request.uri().path();
-        if path == "/checkout" || path.starts_with("/checkout/") || path.starts_with("/orders/") {
+        let is_payment = path == "/checkout" || path.starts_with("/checkout/");
+        if is_payment || path.starts_with("/orders/") || is_account_page(path) {
             Privacy::Secret
         } else if names_a_visitor(request.headers()) {
             Privacy::Personal
@@ -182,7 +191,8 @@ impl Privacy {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(control));
         headers.insert(VARY, HeaderValue::from_static("Cookie, Accept-Encoding"));
         if self == Privacy::Secret {
-            // An order's address is a secret, which other sites must not be told.
+            // The address of an order or of a link from a mail is a secret, which other sites must not be told. Not told to
+            // the shop either, forms would come without their origin.
             headers.insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         }
     }
@@ -204,10 +214,17 @@ mod tests {
 
     #[test]
     fn names_and_payments_are_never_kept() {
-        for path in ["/checkout", "/checkout/return", "/orders/abc"] {
+        for path in [
+            "/checkout",
+            "/checkout/return",
+            "/orders/abc",
+            "/account",
+            "/account/link/abc",
+        ] {
             assert_eq!(of(path, None), Privacy::Secret, "{path}");
         }
         assert_eq!(of("/c/orders", None), Privacy::Public);
+        assert_eq!(of("/accountants", None), Privacy::Public);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(crate) use csp::Csp;
 pub(crate) use headers::ResponseHeaders;
 pub(crate) use inline_scripts::InlineScripts;
 pub(crate) use origin::Origins;
-pub(crate) use rate_limit::RateLimits;
+pub(crate) use rate_limit::{RateLimits, Refused};
 
 use axum::http::Method;
 

@@ -2,6 +2,7 @@
 
 use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
+use app::account::is_account_page;
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header::RETRY_AFTER},
@@ -21,6 +22,8 @@ use crate::config::{Limits, RateLimit};
 const CHANGES: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
 /// Of a payment, a minute: enough for trying several cards, too few for trying stolen ones.
 const PAYMENTS: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
+/// Of a form about an account, a minute: enough for mistyping a password, too few for guessing one or for asking for mails.
+const ACCOUNT_FORMS: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
 /// Addresses that begin so are steps of a payment.
 const PAYMENT_PATH: &str = "/api/checkout/";
 /// What is posted here begins a payment on Stripe's page.
@@ -31,7 +34,15 @@ const FORGET: Duration = Duration::from_secs(60);
 struct Limiters {
     changes: DefaultKeyedRateLimiter<ClientKey>,
     payments: DefaultKeyedRateLimiter<ClientKey>,
+    account_forms: DefaultKeyedRateLimiter<ClientKey>,
     trust_proxy: bool,
+}
+
+/// Says that a form was refused; the request goes on to its page only to be told so in a way that people read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Refused {
+    /// How long no other is taken.
+    pub(crate) wait: Duration,
 }
 
 /// Counts requests by client.
@@ -50,6 +61,7 @@ impl RateLimits {
         RateLimits(Some(Arc::new(Limiters {
             changes: limiter(CHANGES),
             payments: limiter(PAYMENTS),
+            account_forms: limiter(ACCOUNT_FORMS),
             trust_proxy: limits.trust_proxy,
         })))
     }
@@ -57,11 +69,15 @@ impl RateLimits {
     /// Middleware that refuses what is too much.
     pub(crate) async fn check(
         State(this): State<RateLimits>,
-        request: Request,
+        mut request: Request,
         next: Next,
     ) -> Response {
         match this.count(&request) {
             Ok(()) => next.run(request).await,
+            Err(wait) if is_account_page(request.uri().path()) => {
+                request.extensions_mut().insert(Refused { wait });
+                next.run(request).await
+            }
             Err(wait) => refuse(wait),
         }
     }
@@ -83,6 +99,9 @@ impl RateLimits {
         if path == PAYMENT_PAGE || path.starts_with(PAYMENT_PATH) {
             wait(&limiters.payments)?;
         }
+        if is_account_page(path) {
+            wait(&limiters.account_forms)?;
+        }
         wait(&limiters.changes)
     }
 
@@ -92,7 +111,11 @@ impl RateLimits {
         let mut ticks = tokio::time::interval(FORGET);
         loop {
             ticks.tick().await;
-            for limiter in [&limiters.changes, &limiters.payments] {
+            for limiter in [
+                &limiters.changes,
+                &limiters.payments,
+                &limiters.account_forms,
+            ] {
                 limiter.retain_recent();
                 limiter.shrink_to_fit();
             }
@@ -140,12 +163,14 @@ mod tests {
     }
 
     #[test]
-    fn payments_are_limited_more_than_other_changes() {
+    fn payments_and_account_forms_are_limited_more_than_other_changes() {
         let limits = limits(RateLimit::Times(NonZeroU32::MIN));
         let paid = allowed(&limits, "/api/checkout/pay", 1, 60);
         assert!((30..=32).contains(&paid), "{paid}");
         let posted = allowed(&limits, "/checkout", 3, 60);
         assert!((30..=32).contains(&posted), "{posted}");
+        let forms = allowed(&limits, "/account/login", 4, 60);
+        assert!((20..=22).contains(&forms), "{forms}");
         let changed = allowed(&limits, "/api/cart/add", 2, 200);
         assert!((120..=125).contains(&changed), "{changed}");
     }

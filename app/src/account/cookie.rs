@@ -1,0 +1,26 @@
+//! The cookie of somebody who is logged in.
+
+use shop::accounts::SessionKey;
+
+use crate::cookie::Cookie;
+
+/// Kept for half a year, in which the shop ends the session sooner if it is not used.
+const SESSION: Cookie = Cookie {
+    name: "till_session",
+    max_age: 180 * 24 * 60 * 60,
+};
+
+/// The key that this request brought, if it is one.
+pub(super) fn read() -> Option<SessionKey> {
+    SessionKey::from_cookie(&SESSION.read()?)
+}
+
+/// Has the browser be logged in from now on.
+pub(super) fn keep(key: &SessionKey) {
+    SESSION.keep(key.as_cookie());
+}
+
+/// Has the browser forget its session.
+pub(super) fn forget() {
+    SESSION.forget();
+}
