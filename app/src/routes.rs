@@ -10,7 +10,7 @@ use leptos_router::{
 use words::Locale;
 
 use crate::{
-    account::{ForgotPage, LinkPage, LogInPage, LogOutPage, MailedPage, RegisterPage},
+    account::{AccountPage, ForgotPage, LinkPage, LogInPage, LogOutPage, MailedPage, RegisterPage},
     cart::CartPage,
     catalogue::{CategoryPage, HomePage, ProductPage, SearchPage},
     checkout::CheckoutPage,
@@ -57,6 +57,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/cart") view=CartPage ssr=SsrMode::Async />
                 <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
                 <Route path=path!("/orders/:token") view=OrderPage ssr=SsrMode::Async />
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                 <Route path=path!("/account/login") view=LogInPage ssr=SsrMode::Async />
                 <Route path=path!("/account/logout") view=LogOutPage ssr=SsrMode::Async />
                 <Route path=path!("/account/register") view=RegisterPage ssr=SsrMode::Async />

@@ -19,7 +19,14 @@ pub(super) fn posted() -> Option<PostedForm> {
 /// What the browser calls itself.
 pub(super) fn user_agent() -> String {
     use_context::<Parts>()
-        .and_then(|parts| parts.headers.get(USER_AGENT)?.to_str().ok().map(str::to_owned))
+        .and_then(|parts| {
+            parts
+                .headers
+                .get(USER_AGENT)?
+                .to_str()
+                .ok()
+                .map(str::to_owned)
+        })
         .unwrap_or_default()
 }
 

@@ -8,7 +8,7 @@ use crate::layout::{Canonical, PageHead};
 
 /// The pages that the account's navigation leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(super) enum Place {
     Overview,
     Orders,
     Addresses,
@@ -46,7 +46,7 @@ impl Place {
 
 /// A page for somebody who is logged in: the account's navigation, heading, what was done just now, and the content. `place` is
 /// where the page belongs.
-pub(crate) fn account_page<C: IntoView>(
+pub(super) fn account_page<C: IntoView>(
     t: Locale,
     place: Place,
     title: &'static str,

@@ -72,7 +72,7 @@ async fn use_up(
                 .await?,
             Said::PasswordSet,
         ),
-        LinkPurpose::Email => todo!(),
+        LinkPurpose::Email => return Ok(None),
     };
     match went {
         PasswordSet::In(key, _) => {

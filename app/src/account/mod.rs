@@ -12,17 +12,17 @@ mod link;
 mod log_in;
 mod log_out;
 mod next;
+mod overview;
 mod said;
 mod session;
 
 pub use session::CurrentSession;
 pub(crate) use {
     ask_for_mail::{ForgotPage, MailedPage, RegisterPage},
-    frame::{Place, account_page},
     link::LinkPage,
     log_in::LogInPage,
     log_out::LogOutPage,
-    next::Next,
+    overview::AccountPage,
     session::signed_in,
 };
 

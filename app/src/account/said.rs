@@ -105,7 +105,9 @@ mod tests {
     #[test]
     fn each_word_means_one_thing() {
         for (at, said) in Said::ALL.into_iter().enumerate() {
-            let found = Said::ALL.iter().position(|other| other.word() == said.word());
+            let found = Said::ALL
+                .iter()
+                .position(|other| other.word() == said.word());
             assert_eq!(found, Some(at));
         }
     }

@@ -18,7 +18,10 @@ pub struct CurrentSession(Arc<Mutex<Option<Option<Session>>>>);
 
 impl CurrentSession {
     fn get(&self) -> Option<Option<Session>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn set(&self, session: Option<Session>) {

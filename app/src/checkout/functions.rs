@@ -48,6 +48,8 @@ pub enum PlaceAnswer {
 pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, ServerFnError> {
     use shop::checkout::PlaceError;
 
+    use crate::account::signed_in;
+
     let shop = expect_context::<shop::Shop>();
     let Some(key) = crate::cart::cookie::read() else {
         return Ok(PlaceAnswer::EmptyCart);
@@ -63,7 +65,12 @@ pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, S
         order: token.path(),
         paid,
     };
-    match shop.place_order(&key, &details, seen, locale, None).await {
+    let account = signed_in().await.map_err(failed)?;
+    let account = account.as_ref().map(|account| &account.id);
+    let placed = shop
+        .place_order(&key, &details, seen, locale, account)
+        .await;
+    match placed {
         Ok(placed) => Ok(PlaceAnswer::Placed {
             token: placed.token.into(),
         }),

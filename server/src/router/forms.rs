@@ -42,7 +42,7 @@ async fn account(State(pages): State<Pages>, request: Request) -> Response {
     match read::<Vec<(String, String)>>(request).await {
         Ok((request, fields)) => {
             to_its_end(pages.render_posted(request, PostedForm::new(fields))).await
-        },
+        }
         Err(refusal) => refusal,
     }
 }
@@ -56,4 +56,3 @@ async fn read<F: DeserializeOwned>(request: Request) -> Result<(Request, F), Res
         .map_err(IntoResponse::into_response)?;
     Ok((Request::from_parts(parts, Body::empty()), form))
 }
-

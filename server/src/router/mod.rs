@@ -19,12 +19,7 @@ pub(crate) use page::Rendered;
 pub(crate) use webhooks::WEBHOOK_PATH;
 
 use app::Site;
-use axum::{
-    Router,
-    http::header::CACHE_CONTROL,
-    middleware,
-    routing::get,
-};
+use axum::{Router, http::header::CACHE_CONTROL, middleware, routing::get};
 use leptos_axum::{LeptosRoutes, generate_route_list_with_exclusions_and_ssg_and_context};
 use shop::Shop;
 use tower_http::{

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod catalogue_pages;
 mod changes;
 mod guarded;

@@ -100,6 +100,19 @@ impl TestShop {
         sqlx::AnyPool::connect(&url).await.unwrap()
     }
 
+    /// The newest mail to that address, as it waits to be sent.
+    pub(crate) async fn newest_letter(&self, email: &str) -> Option<String> {
+        let database = self.database().await;
+        let letter: Option<(String,)> = sqlx::query_as(
+            "SELECT letter FROM mails WHERE recipient = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
+        )
+        .bind(email)
+        .fetch_optional(&database)
+        .await
+        .unwrap();
+        letter.map(|(letter,)| letter)
+    }
+
     /// A number that Prometheus would read, by the line's beginning; 0 if there is no such line.
     pub(crate) async fn metric(&self, beginning: &str) -> u64 {
         let address = self.running.metrics_address().unwrap();
