@@ -31,6 +31,8 @@ mod form;
 #[cfg(feature = "ssr")]
 mod layout;
 #[cfg(feature = "ssr")]
+pub mod mail;
+#[cfg(feature = "ssr")]
 mod moment;
 #[cfg(feature = "ssr")]
 pub mod page_facts;

@@ -75,6 +75,11 @@ export class Till {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  /** Where the shop writes its mails; see mailbox.ts. */
+  get mailFolder(): string {
+    return join(this.folder, "data/mail");
+  }
+
   /** What the shop has written to its log so far. */
   get output(): string {
     return this.log.join("");

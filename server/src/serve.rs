@@ -2,11 +2,12 @@
 
 use std::{
     net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
-use app::Site;
+use app::{Site, mail::Letters};
 use axum::serve::ListenerExt;
 use shop::{Settings, Shop, Store, store::OpenError};
 use stripe_client::{Mode, PublishableKey, SecretKey, WebhookSecret};
@@ -14,7 +15,7 @@ use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 use url::Url;
 
 use crate::{
-    config::{BaseUrl, Config, Metrics, SandboxSettings, Stripe, StripeKeys},
+    config::{BaseUrl, Config, ConfigError, Metrics, SandboxSettings, Stripe, StripeKeys},
     listen::{ListenError, listen},
     observe::{Exposition, serve_metrics},
     page_cache::{FrontDoor, PageCache},
@@ -46,6 +47,9 @@ pub enum StartError {
     /// The line to Stripe cannot be set up.
     #[error("STRIPE_API_BASE: {0}")]
     Stripe(#[from] stripe_client::ConfigError),
+    /// A setting that shows only now that it cannot be used.
+    #[error(transparent)]
+    Setting(#[from] ConfigError),
     /// The demo catalogue did not go into an empty database.
     #[error("the demo catalogue cannot be imported: {0}")]
     Demo(#[from] shop::catalogue::ImportError),
@@ -63,6 +67,7 @@ pub struct Running {
     metrics_address: Option<SocketAddr>,
     base_url: BaseUrl,
     on_sandbox: bool,
+    mail_folder: Option<PathBuf>,
     shop: Shop,
     sandbox: Option<stripe_sandbox::Running>,
     stop: watch::Sender<bool>,
@@ -88,6 +93,8 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         Some(url) => url,
         None => own_address(address).map_err(StartError::Other)?,
     };
+    let mail_folder = config.mail.folder().map(Path::to_owned);
+    let post = config.mail.post(&config.shop.name, &base_url)?;
     if !config.site.is_built() {
         tracing::warn!(
             folder = %config.site.root.display(),
@@ -134,6 +141,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         shop.clone(),
         config.site.reload_port.is_none(),
     ));
+    let letters = Letters::new(site.clone());
     let router = router(Parts {
         shop: shop.clone(),
         site,
@@ -159,6 +167,10 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
     let mut work = JoinSet::new();
     work.spawn(shop.clone().run_reconciler(asked(stopping.clone())));
     work.spawn(shop.clone().run_webhook_worker(asked(stopping.clone())));
+    work.spawn(
+        shop.clone()
+            .run_mail_worker(letters, post, asked(stopping.clone())),
+    );
     work.spawn(serve(
         listener,
         FrontDoor::new(cache, router),
@@ -169,6 +181,7 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         metrics_address,
         base_url,
         on_sandbox: keys.is_sandbox(),
+        mail_folder,
         shop,
         sandbox,
         stop,
@@ -196,6 +209,11 @@ impl Running {
     /// Whether no money moves.
     pub fn on_sandbox(&self) -> bool {
         self.on_sandbox
+    }
+
+    /// The folder that mails are written to, if they are not sent.
+    pub fn mail_folder(&self) -> Option<&Path> {
+        self.mail_folder.as_deref()
     }
 
     /// The sandbox that was started beside the shop.

@@ -3,10 +3,14 @@
 mod watch;
 
 #[cfg(feature = "ssr")]
+mod facts;
+#[cfg(feature = "ssr")]
 mod page;
 #[cfg(feature = "ssr")]
 mod words_of;
 
+#[cfg(feature = "ssr")]
+pub(crate) use facts::{address_lines, card_words};
 #[cfg(feature = "ssr")]
 pub use page::OrderPage;
 pub use watch::{OrderStatusNow, OrderWatch};

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_params_map;
 use shop::orders::{OrderToken, OrderView};
 use words::Locale;
 
-use super::{OrderWatch, country_name, words_of};
+use super::{OrderWatch, address_lines, card_words, words_of};
 use crate::{
     answer,
     checkout::{bought_line, decline, delivery_words},
@@ -152,22 +152,8 @@ fn bought(t: Locale, order: &OrderView) -> impl IntoView + use<> {
 }
 
 fn facts(t: Locale, order: &OrderView) -> impl IntoView + use<> {
-    let address = &order.address;
-    let country = country_name(t, address.country);
-    let place = format!("{} {}", address.postal_code, address.city);
-    let lines = [
-        Some(address.name.clone()),
-        Some(address.line1.clone()),
-        address.line2.clone(),
-        Some(place),
-        address.region.clone(),
-        Some(country.to_owned()),
-    ];
     let (delivery, how_long) = delivery_words(t, order.delivery_method);
-    let card = order
-        .card
-        .as_ref()
-        .map(|card| t.order_card(&words_of::brand(t, &card.brand), &card.last4));
+    let card = order.card.as_ref().map(|card| card_words(t, card));
     view! {
         <section class="panel">
             <dl class="facts">
@@ -190,9 +176,8 @@ fn facts(t: Locale, order: &OrderView) -> impl IntoView + use<> {
                     <dt>{t.order_delivery_to()}</dt>
                     <dd>
                         <address>
-                            {lines
+                            {address_lines(t, &order.address)
                                 .into_iter()
-                                .flatten()
                                 .map(|line| view! { <span>{line}</span> })
                                 .collect_view()}
                         </address>

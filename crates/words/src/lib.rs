@@ -3,6 +3,15 @@
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
 impl Locale {
+    /// The language with that tag, or English.
+    pub fn from_tag(tag: &str) -> Locale {
+        Locale::ALL
+            .iter()
+            .copied()
+            .find(|locale| locale.tag() == tag)
+            .unwrap_or_default()
+    }
+
     /// The language that an `Accept-Language` header asks for first among those there are, or English.
     pub fn from_accept_language(header: &str) -> Locale {
         header
@@ -28,6 +37,14 @@ mod tests {
     fn the_first_language_that_there_is_wins() {
         assert_eq!(Locale::from_accept_language("xx, en-GB;q=0.8"), Locale::En);
         assert_eq!(Locale::from_accept_language(""), Locale::default());
+    }
+
+    #[test]
+    fn a_tag_reads_back() {
+        for locale in Locale::ALL {
+            assert_eq!(Locale::from_tag(locale.tag()), *locale);
+        }
+        assert_eq!(Locale::from_tag("tlh"), Locale::default());
     }
 
     #[test]

@@ -53,6 +53,11 @@ Payments (without keys a sandbox is started, and no money moves):
   The sandbox tells the shop of events by itself. token is there for shops that come from it: it cannot ask the buyer's bank
   (3-D Secure), so that European banks decline many of its payments.
 
+Mail:
+  TILL_SMTP_URL             smtp://USER:PASSWORD@HOST:587?tls=required or smtps://USER:PASSWORD@HOST; without it nothing is sent
+  TILL_MAIL_FROM            The address that mails are from [shop@ and the host of TILL_BASE_URL]
+  TILL_MAIL_FOLDER          Where mails are written to while there is no mail server, a file each [data/mail]
+
 Operation:
   TILL_METRICS_ADDR         Where Prometheus reads /metrics, on this machine only, or off [127.0.0.1:9464]
   TILL_LOG_FORMAT           text or json [text]

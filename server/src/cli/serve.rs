@@ -23,6 +23,12 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
             sandbox.base_url()
         );
     }
+    if let Some(folder) = running.mail_folder() {
+        println!(
+            "  Mails are not sent, but written into the folder {}: TILL_SMTP_URL names a mail server.",
+            folder.display()
+        );
+    }
     println!("  Ctrl+C closes it.\n");
     signals.wait().await;
     tracing::info!("closing");

@@ -33,6 +33,17 @@ impl BaseUrl {
         &self.0
     }
 
+    /// The host, if it is a name that the internet knows: no IP address and not `localhost`.
+    pub fn domain(&self) -> Option<&str> {
+        let (_, host) = self.0.split_once("://")?;
+        let host = match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => host,
+        };
+        let is_name = host.contains('.') && host.parse::<std::net::IpAddr>().is_err();
+        is_name.then_some(host)
+    }
+
     /// Whether the way to the customer is encrypted.
     pub fn is_https(&self) -> bool {
         self.0.starts_with("https://")
@@ -64,6 +75,20 @@ mod tests {
             read("http://127.0.0.1:3000"),
             Ok("http://127.0.0.1:3000".to_owned())
         );
+    }
+
+    #[test]
+    fn a_domain_is_a_name_that_others_know() {
+        for (url, domain) in [
+            ("https://shop.example", Some("shop.example")),
+            ("http://shop.example:8080", Some("shop.example")),
+            ("http://127.0.0.1:3000", None),
+            ("http://[::1]:3000", None),
+            ("http://localhost:3000", None),
+        ] {
+            let read = BaseUrl::parse(url).expect(url);
+            assert_eq!(read.domain(), domain, "{url}");
+        }
     }
 
     #[test]

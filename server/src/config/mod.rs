@@ -6,6 +6,7 @@ mod database;
 mod environment;
 mod limits;
 mod log;
+mod mail;
 mod metrics;
 mod payments;
 mod shop;
@@ -17,6 +18,7 @@ pub use database::DatabaseUrl;
 pub use environment::Environment;
 pub use limits::{Limits, RateLimit};
 pub use log::{Log, LogFormat};
+pub use mail::Mail;
 pub use metrics::Metrics;
 pub use site::SiteFolder;
 pub use stripe::{SandboxSettings, Stripe, StripeKeys};
@@ -57,6 +59,8 @@ pub struct Config {
     pub sandbox: SandboxSettings,
     /// Name, delivery, reservations and payments. How it is reached is known only once it listens.
     pub shop: ::shop::Settings,
+    /// How the shop's mails leave.
+    pub mail: Mail,
     /// How much one client may ask.
     pub limits: Limits,
     /// Where Prometheus reads.
@@ -73,13 +77,15 @@ impl Config {
     pub fn read(environment: &Environment) -> Result<Config, ConfigError> {
         let address = environment.parsed("LEPTOS_SITE_ADDR", parse_address)?;
         let base_url = environment.parsed("TILL_BASE_URL", BaseUrl::parse)?;
+        let shop = shop::read(environment)?;
         Ok(Config {
             address: address.unwrap_or(SocketAddr::from(([127, 0, 0, 1], 3000))),
             site: SiteFolder::read(environment)?,
             database: DatabaseUrl::read(environment)?,
             stripe: Stripe::read(environment, base_url.as_ref())?,
             sandbox: SandboxSettings::read(environment)?,
-            shop: shop::read(environment)?,
+            mail: Mail::read(environment, &shop.name, base_url.as_ref())?,
+            shop,
             limits: Limits::read(environment)?,
             metrics: Metrics::read(environment)?,
             log: Log::read(environment)?,
@@ -172,6 +178,8 @@ mod tests {
             ("STRIPE_PUBLISHABLE_KEY", "pk_test_hidden"),
             ("STRIPE_WEBHOOK_SECRET", "whsec_hidden"),
             ("DATABASE_URL", "postgres://till:hidden@db/till"),
+            ("TILL_SMTP_URL", "smtps://till:hidden@mail.example"),
+            ("TILL_MAIL_FROM", "shop@shop.example"),
         ]));
         let text = format!("{:?}", config.expect("good settings"));
         assert!(!text.contains("hidden"), "{text}");

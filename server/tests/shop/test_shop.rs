@@ -31,6 +31,7 @@ impl TestShop {
         let site = folder.path().join("site");
         write_site(&site);
         let database = format!("sqlite://{}/till.db", folder.path().display());
+        let mail = folder.path().join("mail");
         let defaults = [
             ("LEPTOS_SITE_ADDR", "127.0.0.1:0"),
             ("LEPTOS_SITE_ROOT", site.to_str().unwrap()),
@@ -38,6 +39,7 @@ impl TestShop {
             ("STRIPE_SANDBOX_ADDR", "127.0.0.1:0"),
             ("STRIPE_SANDBOX_STORE", "memory"),
             ("TILL_METRICS_ADDR", "127.0.0.1:0"),
+            ("TILL_MAIL_FOLDER", mail.to_str().unwrap()),
         ];
         let pairs = defaults.iter().chain(settings);
         let environment =

@@ -35,6 +35,11 @@ impl OrderToken {
     pub fn path(&self) -> String {
         format!("/orders/{}", self.0)
     }
+
+    /// Path of the order's receipt.
+    pub fn receipt_path(&self) -> String {
+        format!("/orders/{}/receipt", self.0)
+    }
 }
 
 impl FromStr for OrderToken {

@@ -76,25 +76,25 @@ impl Shop {
         if order.status().is_open() {
             known = self.look_after(&order).await?;
         }
-        let mut connection = self.store().connection().await?;
-        let mut view = read(&mut connection, token).await?;
-        if let Some(view) = view
-            .as_mut()
-            .filter(|view| known == Known::NotAll && view.status.is_open())
-        {
+        let mut view = self.order_as_stored(&order.id).await?;
+        if known == Known::NotAll && view.status.is_open() {
             view.status = OrderStatus::Processing;
         }
-        Ok(view)
+        Ok(Some(view))
+    }
+
+    /// The order with that id as the store has it, without asking Stripe.
+    ///
+    /// # Errors
+    /// When the store cannot be read or has no such order.
+    pub async fn order_as_stored(&self, id: &str) -> Result<OrderView, StoreError> {
+        let mut connection = self.store().connection().await?;
+        let order = OrderRecord::by_id(&mut connection, id).await?;
+        read(&mut connection, order).await
     }
 }
 
-async fn read(
-    connection: &mut AnyConnection,
-    token: &OrderToken,
-) -> Result<Option<OrderView>, StoreError> {
-    let Some(order) = OrderRecord::by_token(connection, token).await? else {
-        return Ok(None);
-    };
+async fn read(connection: &mut AnyConnection, order: OrderRecord) -> Result<OrderView, StoreError> {
     let lines = OrderRecord::lines(connection, &order.id).await?;
     let row = sqlx::query(
         "SELECT items, delivery, currency, email, address, created_at FROM orders WHERE id = $1",
@@ -118,7 +118,7 @@ async fn read(
             .map(|(brand, last4)| CardShown { brand, last4 });
         decline = payment.optional_text("decline")?;
     }
-    Ok(Some(OrderView {
+    Ok(OrderView {
         status: order.status(),
         token: order.token,
         number: order.number,
@@ -133,7 +133,7 @@ async fn read(
         decline: decline.as_deref().and_then(DeclineReason::from_stored),
         placed_at: row.integer("created_at")?,
         timeline: timeline(connection, &order.id).await?,
-    }))
+    })
 }
 
 async fn timeline(

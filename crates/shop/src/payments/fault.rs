@@ -44,6 +44,10 @@ pub(crate) enum FaultPoint {
     CardDetaching,
     /// It is detached, and nobody knows.
     CardDetached,
+    /// Mails are taken by the worker, and not sent.
+    MailTaken,
+    /// A mail is sent, and not marked as sent.
+    MailSent,
 }
 
 #[cfg(feature = "fault-injection")]
@@ -80,6 +84,8 @@ mod armed {
                 FaultPoint::CardAnswered,
                 FaultPoint::CardDetaching,
                 FaultPoint::CardDetached,
+                FaultPoint::MailTaken,
+                FaultPoint::MailSent,
             ]);
             points
         }
@@ -106,6 +112,8 @@ mod armed {
                 FaultPoint::CardAnswered => ("card_answered", None),
                 FaultPoint::CardDetaching => ("card_detaching", None),
                 FaultPoint::CardDetached => ("card_detached", None),
+                FaultPoint::MailTaken => ("mail_taken", None),
+                FaultPoint::MailSent => ("mail_sent", None),
             };
             operation.map_or_else(
                 || moment.to_owned(),

@@ -45,6 +45,7 @@ impl Shop {
         self.close_needless_payments().await?;
         self.forget_old_events().await?;
         self.forget_ended_access().await?;
+        self.forget_old_mails().await?;
         let mut connection = self.store().connection().await?;
         let mut payments =
             PaymentRecord::in_state(&mut connection, PaymentState::RefundDue, ROUND).await?;
