@@ -1,6 +1,6 @@
 //! A shop for one test.
 
-use std::io::Write;
+use std::{io::Write, time::Duration};
 
 use reqwest::{Client, RequestBuilder, Response, redirect::Policy};
 use shop::{Shop, Store};
@@ -102,17 +102,26 @@ impl TestShop {
         sqlx::AnyPool::connect(&url).await.unwrap()
     }
 
-    /// The newest mail to that address, as it waits to be sent.
-    pub(crate) async fn newest_letter(&self, email: &str) -> Option<String> {
-        let database = self.database().await;
-        let letter: Option<(String,)> = sqlx::query_as(
-            "SELECT letter FROM mails WHERE recipient = $1 ORDER BY created_at DESC, id DESC LIMIT 1",
-        )
-        .bind(email)
-        .fetch_optional(&database)
-        .await
-        .unwrap();
-        letter.map(|(letter,)| letter)
+    /// The mail to that address, which is taken out of the folder; waits until there is one. Encoded as it was sent, but for
+    /// its line breaks.
+    pub(crate) async fn take_mail(&self, email: &str) -> String {
+        let folder = self.running.mail_folder().unwrap();
+        let to = format!("To: {email}\r\n");
+        for _ in 0..200 {
+            // While none was written, the folder may not be there.
+            for entry in std::fs::read_dir(folder).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.extension().is_some_and(|extension| extension == "eml") {
+                    let mail = std::fs::read_to_string(&path).unwrap();
+                    if mail.contains(&to) {
+                        std::fs::remove_file(path).unwrap();
+                        return mail.replace("=\r\n", "");
+                    }
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("no mail came");
     }
 
     /// A number that Prometheus would read, by the line's beginning; 0 if there is no such line.
