@@ -10,13 +10,14 @@
 // A view is one type that nests as deep as its markup.
 #![recursion_limit = "256"]
 
-#[cfg(feature = "ssr")]
 pub mod account;
 pub mod cart;
 mod catalogue;
 pub mod checkout;
 pub mod orders;
 
+#[cfg(feature = "hydrate")]
+mod elements;
 #[cfg(feature = "hydrate")]
 mod post;
 

@@ -3,7 +3,9 @@
 //! The client that Leptos makes for server functions is not used: with its codecs and its streams it is as large as
 //! all else that a page loads for what it calls.
 
+use js_sys::JSON;
 use leptos::prelude::window;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -42,4 +44,10 @@ async fn send(call: Call<'_>) -> Result<JsValue, JsValue> {
     } else {
         Err(JsValue::NULL)
     }
+}
+
+/// What an answer in JSON says. The browser reads the JSON, because it has what that takes.
+pub(crate) fn read_json<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let value = JSON::parse(text).ok()?;
+    serde_wasm_bindgen::from_value(value).ok()
 }

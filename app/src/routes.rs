@@ -10,7 +10,10 @@ use leptos_router::{
 use words::Locale;
 
 use crate::{
-    account::{AccountPage, ForgotPage, LinkPage, LogInPage, LogOutPage, MailedPage, RegisterPage},
+    account::{
+        AccountPage, ForgotPage, LinkPage, LogInPage, LogOutPage, MailedPage, RegisterPage,
+        cards::{AddCardPage, CardsPage},
+    },
     cart::CartPage,
     catalogue::{CategoryPage, HomePage, ProductPage, SearchPage},
     checkout::CheckoutPage,
@@ -58,6 +61,8 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
                 <Route path=path!("/orders/:token") view=OrderPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
+                <Route path=path!("/account/cards") view=CardsPage ssr=SsrMode::Async />
+                <Route path=path!("/account/cards/new") view=AddCardPage ssr=SsrMode::Async />
                 <Route path=path!("/account/login") view=LogInPage ssr=SsrMode::Async />
                 <Route path=path!("/account/logout") view=LogOutPage ssr=SsrMode::Async />
                 <Route path=path!("/account/register") view=RegisterPage ssr=SsrMode::Async />

@@ -11,14 +11,16 @@ use crate::layout::{Canonical, PageHead};
 pub(super) enum Place {
     Overview,
     Orders,
+    Cards,
     Addresses,
     Settings,
 }
 
 impl Place {
-    const ALL: [Place; 4] = [
+    const ALL: [Place; 5] = [
         Place::Overview,
         Place::Orders,
+        Place::Cards,
         Place::Addresses,
         Place::Settings,
     ];
@@ -28,6 +30,7 @@ impl Place {
         match self {
             Place::Overview => "/account",
             Place::Orders => "/account/orders",
+            Place::Cards => "/account/cards",
             Place::Addresses => "/account/addresses",
             Place::Settings => "/account/settings",
         }
@@ -38,6 +41,7 @@ impl Place {
         match self {
             Place::Overview => t.account_nav_overview(),
             Place::Orders => t.account_nav_orders(),
+            Place::Cards => t.cards_title(),
             Place::Addresses => t.account_nav_addresses(),
             Place::Settings => t.account_nav_settings(),
         }

@@ -3,20 +3,36 @@
 //! All of it is HTML from the server: each form is posted to the address of its own page, which does what is asked and leads
 //! on, or shows itself again with what is wrong.
 
+pub mod cards;
+
+#[cfg(feature = "ssr")]
 mod ask_for_mail;
+#[cfg(feature = "ssr")]
 mod cookie;
+#[cfg(feature = "ssr")]
 mod failed;
+#[cfg(feature = "ssr")]
 mod form;
+#[cfg(feature = "ssr")]
 mod frame;
+#[cfg(feature = "ssr")]
 mod link;
+#[cfg(feature = "ssr")]
 mod log_in;
+#[cfg(feature = "ssr")]
 mod log_out;
+#[cfg(feature = "ssr")]
 mod next;
+#[cfg(feature = "ssr")]
 mod overview;
+#[cfg(feature = "ssr")]
 mod said;
+#[cfg(feature = "ssr")]
 mod session;
 
+#[cfg(feature = "ssr")]
 pub use session::CurrentSession;
+#[cfg(feature = "ssr")]
 pub(crate) use {
     ask_for_mail::{ForgotPage, MailedPage, RegisterPage},
     link::LinkPage,
@@ -27,6 +43,7 @@ pub(crate) use {
 };
 
 /// Whether a path is of one of these pages.
+#[cfg(feature = "ssr")]
 pub fn is_account_page(path: &str) -> bool {
     path.strip_prefix("/account")
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

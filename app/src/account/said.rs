@@ -21,10 +21,13 @@ pub(super) enum Said {
     AddressChanged,
     AddressRemoved,
     DefaultChanged,
+    CardSaved,
+    CardRemoved,
+    CardMadeDefault,
 }
 
 impl Said {
-    const ALL: [Said; 13] = [
+    const ALL: [Said; 16] = [
         Said::LoggedOut,
         Said::Deleted,
         Said::Registered,
@@ -38,6 +41,9 @@ impl Said {
         Said::AddressChanged,
         Said::AddressRemoved,
         Said::DefaultChanged,
+        Said::CardSaved,
+        Said::CardRemoved,
+        Said::CardMadeDefault,
     ];
 
     fn word(self) -> &'static str {
@@ -55,6 +61,9 @@ impl Said {
             Said::AddressChanged => "address-changed",
             Said::AddressRemoved => "address-removed",
             Said::DefaultChanged => "default-changed",
+            Said::CardSaved => "card-saved",
+            Said::CardRemoved => "card-removed",
+            Said::CardMadeDefault => "card-default",
         }
     }
 
@@ -73,6 +82,9 @@ impl Said {
             Said::AddressChanged => t.account_said_address_changed(),
             Said::AddressRemoved => t.account_said_address_removed(),
             Said::DefaultChanged => t.account_said_default_changed(),
+            Said::CardSaved => t.cards_said_saved(),
+            Said::CardRemoved => t.cards_said_removed(),
+            Said::CardMadeDefault => t.cards_said_default(),
         }
     }
 

@@ -15,8 +15,8 @@ use super::{
     call::resume_payment,
     draft, field_errors,
     form::{Loading, Phase, State},
-    payment_element::{self, Mounted, Purpose, Typed},
 };
+use crate::elements::{self, Mounted, Purpose, Typed};
 
 /// The browser's half of the island.
 pub(super) struct Browser {
@@ -45,8 +45,8 @@ pub(super) fn start(state: State) -> Rc<Browser> {
     Effect::new(move |_| {
         if let Some(form) = state.form.get() {
             draft::restore(&form);
-            if let Some(by) = draft::pay_by(&form) {
-                state.pay_by.set(by);
+            if let Some(value) = draft::pay_by(&form) {
+                state.choose(&value);
             }
             starting.clone().changed();
         }
@@ -117,7 +117,7 @@ impl Browser {
         let by = state.pay_by.get_untracked();
         let begun = match by {
             PayBy::Element => self.begun().await,
-            PayBy::Card | PayBy::More | PayBy::Token | PayBy::Hosted => None,
+            PayBy::Saved | PayBy::Card | PayBy::More | PayBy::Token | PayBy::Hosted => None,
         };
         // The customer may have chosen again meanwhile.
         if self.mountings.get() != turn {
@@ -125,6 +125,7 @@ impl Browser {
         }
         let total = state.total.get_untracked();
         let purpose = match (by, begun) {
+            (PayBy::Saved, _) => Purpose::Cvc,
             (PayBy::Card | PayBy::Token, _) => Purpose::Card,
             (PayBy::More, _) => Purpose::Method(total),
             (PayBy::Element, None) => Purpose::Deferred(total),
@@ -139,7 +140,7 @@ impl Browser {
             Typed::Fine => state.card_error.set(None),
         };
         let failed = move || state.loading.set(Loading::Failed);
-        let mounted = payment_element::mount(&stripe, purpose, &slot, ready, typed, failed).ok()?;
+        let mounted = elements::mount(&stripe, purpose, &slot, ready, typed, failed).ok()?;
         self.mounted.replace(Some(Rc::new(mounted)));
         Some(())
     }
@@ -184,10 +185,10 @@ impl Browser {
         if mounted.intent().is_some() {
             // That intent is over another amount.
             self.load();
-        } else if let Some(elements) = mounted.elements() {
+        } else if let Some(group) = mounted.elements() {
             spawn_local(async move {
                 // The amount in the Element is for show: what is charged is the server's.
-                let _ = payment_element::set_total(&elements, total).await;
+                let _ = elements::set_total(&group, total).await;
             });
         }
     }

@@ -20,11 +20,52 @@ pub struct CheckoutConfig {
     pub rates: DeliveryRates,
     /// What can be paid by; the first is chosen at first.
     pub offered: Vec<PayBy>,
+    /// Whether a new card can be kept for the next time: who pays is logged in.
+    pub can_save: bool,
+    /// The cards that the customer saved; the one to be chosen at first comes first.
+    pub saved: Vec<SavedChoice>,
     /// Token of the order that waits for its buyer at the bank, if there is one.
     pub unfinished: Option<String>,
     /// The order whose payment was begun in the element flow, and not confirmed yet.
     pub begun: Option<Begun>,
 }
+
+/// A saved card, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedChoice {
+    /// Stripe's PaymentMethod.
+    pub id: String,
+    /// Brand and last four digits.
+    pub label: String,
+    /// Until when it is good, or that it is no longer.
+    pub note: String,
+    /// Whether it can be paid with.
+    pub usable: bool,
+}
+
+impl SavedChoice {
+    /// As a line of an attribute: none of the parts holds a tab or a line break.
+    #[cfg(feature = "ssr")]
+    fn line(&self) -> String {
+        let usable = if self.usable { USABLE } else { "" };
+        [&self.id, &self.label, &self.note, usable].join("\t")
+    }
+
+    /// Reads [`SavedChoice::line`].
+    #[cfg(feature = "hydrate")]
+    fn read(line: &str) -> Option<SavedChoice> {
+        let mut parts = line.split('\t');
+        let mut next = || parts.next().map(str::to_owned);
+        Some(SavedChoice {
+            id: next()?,
+            label: next()?,
+            note: next()?,
+            usable: next()? == USABLE,
+        })
+    }
+}
+
+const USABLE: &str = "usable";
 
 /// An order whose payment intent is there before the card is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +84,7 @@ impl CheckoutConfig {
     pub(super) fn view(&self) -> impl IntoView + use<> {
         let offered: Vec<_> = self.offered.iter().map(|by| by.as_str()).collect();
         let begun = self.begun.as_ref();
+        let saved: Vec<_> = self.saved.iter().map(SavedChoice::line).collect();
         view! {
             <div
                 id=ID
@@ -54,6 +96,8 @@ impl CheckoutConfig {
                 data-standard=self.rates.standard.minor
                 data-express=self.rates.express.minor
                 data-offered=offered.join(" ")
+                data-can-save=self.can_save.then_some("")
+                data-saved=saved.join("\n")
                 data-unfinished=self.unfinished.clone()
                 data-begun=begun.map(|begun| begun.token.clone())
                 data-begun-total=begun.map(|begun| begun.total.minor)
@@ -69,6 +113,8 @@ impl CheckoutConfig {
             items: Money::zero(Currency::EUR),
             rates: DeliveryRates::default_for(Currency::EUR),
             offered: Vec::new(),
+            can_save: false,
+            saved: Vec::new(),
             unfinished: None,
             begun: None,
         })
@@ -97,6 +143,11 @@ impl CheckoutConfig {
             offered: text("data-offered")?
                 .split(' ')
                 .filter_map(PayBy::parse)
+                .collect(),
+            can_save: element.has_attribute("data-can-save"),
+            saved: text("data-saved")?
+                .lines()
+                .filter_map(SavedChoice::read)
                 .collect(),
             unfinished: text("data-unfinished"),
             begun: begun(),

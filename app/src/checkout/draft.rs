@@ -4,8 +4,6 @@
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement, Storage};
 
-use super::PayBy;
-
 const PREFIX: &str = "till.checkout.";
 
 fn storage() -> Option<Storage> {
@@ -61,7 +59,7 @@ pub(super) fn restore(form: &HtmlFormElement) {
             }
             Control::Input(input) if input.type_() == "radio" => {
                 // The others of its group give way. What is no longer offered leaves the group as it is.
-                if input.value() == kept {
+                if input.value() == kept && !input.disabled() {
                     input.set_checked(true);
                 }
             }
@@ -74,10 +72,15 @@ pub(super) fn restore(form: &HtmlFormElement) {
     });
 }
 
-/// What is chosen to pay by; nothing where there is no choice.
-pub(super) fn pay_by(form: &HtmlFormElement) -> Option<PayBy> {
+/// The value of what is chosen to pay by; nothing where there is no choice.
+pub(super) fn pay_by(form: &HtmlFormElement) -> Option<String> {
     let data = FormData::new_with_form(form).ok()?;
-    PayBy::parse(&data.get("pay_by").as_string()?)
+    data.get("pay_by").as_string()
+}
+
+/// Whether the customer wants a new card to be kept for the next time.
+pub(super) fn wants_to_save(form: &HtmlFormElement) -> bool {
+    FormData::new_with_form(form).is_ok_and(|data| data.has("save_card"))
 }
 
 /// Forgets it: the order is placed and paid.

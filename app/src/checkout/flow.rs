@@ -14,14 +14,17 @@ use words::Locale;
 
 use super::{
     PayBy,
+    billing::billing,
     browser::Browser,
-    call::{begin_payment, pay_order, pay_with_token, place_order, resume_payment},
+    call::{
+        begin_payment, pay_order, pay_with_saved_card, pay_with_token, place_order, resume_payment,
+    },
     draft, field_errors,
     form::{Phase, State},
     functions::PlaceAnswer,
     messages,
-    payment_element::Mounted,
 };
+use crate::elements::Mounted;
 
 /// Banks ask once, seldom twice; more is a loop.
 const ROUNDS: usize = 5;
@@ -95,7 +98,7 @@ impl Browser {
         // Before anything else that takes time: wallets open their windows only right after the press.
         let checked = match by {
             PayBy::Element => mounted.check().await,
-            PayBy::Card | PayBy::More | PayBy::Token | PayBy::Hosted => Ok(()),
+            PayBy::Saved | PayBy::Card | PayBy::More | PayBy::Token | PayBy::Hosted => Ok(()),
         };
         if let Err(error) = checked {
             return self.not_sent(&mounted, error);
@@ -113,9 +116,10 @@ impl Browser {
             return self.confirm(&stripe, &mounted, &typed, &token).await;
         }
         let made = match by {
-            PayBy::Token => mounted.token(&stripe, &typed).await,
+            PayBy::Saved => mounted.cvc_token(&stripe).await,
+            PayBy::Token => mounted.token(&stripe, &billing(&typed)).await,
             _ => match mounted.check().await {
-                Ok(()) => mounted.payment_method(&stripe, &typed).await,
+                Ok(()) => mounted.payment_method(&stripe, &billing(&typed)).await,
                 Err(error) => Err(error),
             },
         };
@@ -124,12 +128,19 @@ impl Browser {
             Err(error) => return self.not_sent(&mounted, error),
         };
         self.state.phase.set(Phase::Busy(t().payment_paying()));
+        let saved = self.state.saved_card.get_untracked().unwrap_or_default();
+        let save = by.can_save() && draft::wants_to_save(&form);
         let pay = async || match by {
+            PayBy::Saved => pay_with_saved_card(&token, &saved, &made).await,
             PayBy::Token => pay_with_token(&token, &made).await,
-            _ => pay_order(&token, &made).await,
+            _ => pay_order(&token, &made, save).await,
         };
         let step = asked(pay, self.state).await;
-        self.go_on(&stripe, &token, step).await
+        let phase = self.go_on(&stripe, &token, step).await;
+        if matches!(phase, Phase::Failed(_)) {
+            mounted.clear_cvc();
+        }
+        phase
     }
 
     /// The element flow: the server makes the intent, or has it already, and Stripe.js confirms it.
@@ -159,7 +170,9 @@ impl Browser {
         }
         self.state.phase.set(Phase::Busy(t().payment_paying()));
         let return_url = format!("{origin}{order}");
-        let confirmed = mounted.confirm(stripe, typed, &secret, &return_url).await;
+        let confirmed = mounted
+            .confirm(stripe, &billing(typed), &secret, &return_url)
+            .await;
         self.state.phase.set(Phase::Busy(t().payment_finishing()));
         let step = self.resumed(token).await;
         match (step, confirmed) {

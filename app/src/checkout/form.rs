@@ -4,7 +4,7 @@ use commerce::Money;
 use leptos::{html, prelude::*};
 use words::Locale;
 
-use super::{CheckoutConfig, PayBy};
+use super::{CheckoutConfig, PayBy, choices::Choices};
 
 /// What the form is doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,24 @@ pub(super) struct State {
     pub(super) form: NodeRef<html::Form>,
     pub(super) slot: NodeRef<html::Div>,
     pub(super) pay_by: RwSignal<PayBy>,
+    /// The saved card that is chosen, if one is.
+    pub(super) saved_card: RwSignal<Option<String>>,
     pub(super) phase: RwSignal<Phase>,
     pub(super) loading: RwSignal<Loading>,
     pub(super) card_error: RwSignal<Option<String>>,
     pub(super) total: RwSignal<Money>,
     pub(super) unfinished: RwSignal<Option<String>>,
+}
+
+impl State {
+    /// Pays by what the radio button of that value stands for.
+    pub(super) fn choose(self, value: &str) {
+        if let Some(by) = PayBy::parse(value) {
+            let saved = PayBy::saved_card(value).map(str::to_owned);
+            self.saved_card.set(saved);
+            self.pay_by.set(by);
+        }
+    }
 }
 
 /// The form: `children` are the fields, as the server wrote them.
@@ -80,12 +93,14 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
         .items
         .plus(config.rates.standard)
         .unwrap_or(config.items);
-    let offered = config.offered.clone();
-    let first = offered.first().copied().unwrap_or(PayBy::Card);
+    let choices = Choices::of(&config);
+    let can_save = config.can_save;
+    let (first, first_saved) = choices.first();
     let state = State {
         form: NodeRef::new(),
         slot: NodeRef::new(),
         pay_by: RwSignal::new(first),
+        saved_card: RwSignal::new(first_saved),
         phase: RwSignal::new(Phase::Ready),
         loading: RwSignal::new(Loading::Pending),
         card_error: RwSignal::new(None),
@@ -119,35 +134,9 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
         Phase::Ready | Phase::Busy(_) | Phase::AtBank | Phase::Leaving(_) => String::new(),
     };
     let hosted = move || state.pay_by.get() == PayBy::Hosted;
-    let choice = move |by: PayBy, label: &'static str| {
-        let value = by.as_str();
-        let id = format!("pay-{value}");
-        view! {
-            <label class="choice" for=id.clone()>
-                <input
-                    type="radio"
-                    id=id.clone()
-                    name="pay_by"
-                    value=value
-                    checked=by == first
-                    on:change=move |_| state.pay_by.set(by)
-                />
-                <span>{label}</span>
-            </label>
-        }
-    };
-    let choices = (offered.len() > 1).then(|| {
-        let choices: Vec<_> = offered
-            .iter()
-            .map(|by| choice(*by, by.label(t, &offered)))
-            .collect();
-        view! {
-            // While one is being paid by, another would take its Element away.
-            <div class="choices" role="radiogroup" aria-label=t.checkout_payment() inert=busy>
-                {choices}
-            </div>
-        }
-    });
+    let saved = move || state.pay_by.get() == PayBy::Saved;
+    let choices = choices.view(state);
+    let save_choice = can_save.then(|| save_choice(t, state));
 
     view! {
         <form
@@ -194,6 +183,11 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
                 <legend>{t.checkout_payment()}</legend>
                 {choices}
                 <p hidden=move || !hosted()>{t.checkout_hosted_text()}</p>
+                <p class="slot-label" hidden=move || !saved()>
+                    <strong>{t.checkout_cvc()}</strong>
+                    " "
+                    <small>{t.checkout_cvc_hint()}</small>
+                </p>
                 <div
                     class="payment-slot"
                     hidden=hosted
@@ -214,6 +208,7 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
                 <p class="error" id="card-error" role="alert">
                     {move || state.card_error.get()}
                 </p>
+                {save_choice}
                 <p class="quiet secure">{t.checkout_secure_note()}</p>
             </fieldset>
             <div class="pay needs-script">
@@ -249,6 +244,19 @@ pub fn CheckoutIsland(children: Children) -> impl IntoView {
                 </button>
             </div>
         </form>
+    }
+}
+
+/// Whether a new card is kept for the next time, and what the customer consents to by that.
+/// Source of the consent: <https://docs.stripe.com/payments/save-and-reuse#compliance>.
+fn save_choice(t: Locale, state: State) -> impl IntoView {
+    view! {
+        <label class="save-card" for="save-card" hidden=move || !state.pay_by.get().can_save()>
+            <input type="checkbox" id="save-card" name="save_card" value="yes" />
+            <span>
+                {t.checkout_save_card()} " " <small>{t.checkout_save_card_consent()}</small>
+            </span>
+        </label>
     }
 }
 

@@ -84,12 +84,17 @@ pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, S
 }
 
 /// Pays the caller's order with a PaymentMethod that Stripe.js made in the browser. Asking again with the same PaymentMethod,
-/// because an answer was lost, tells how the first went and charges nothing more.
+/// because an answer was lost, tells how the first went and charges nothing more. With `save` the card is kept for who is
+/// logged in, once it has paid.
 ///
 /// # Errors
 /// When the store fails; trying again may help.
 #[server(prefix = "/api", endpoint = "checkout/pay", input = Json)]
-pub async fn pay_order(token: String, method: String) -> Result<PaymentStep, ServerFnError> {
+pub async fn pay_order(
+    token: String,
+    method: String,
+    save: bool,
+) -> Result<PaymentStep, ServerFnError> {
     use shop::payments::PaymentMethodId;
 
     let Some((shop, key, token)) = order_of_caller(&token) else {
@@ -100,7 +105,41 @@ pub async fn pay_order(token: String, method: String) -> Result<PaymentStep, Ser
             commerce::payment::DeclineReason::ProcessingError,
         ));
     };
-    shop.pay(&key, &token, &method, None).await.map_err(failed)
+    let saver = match save {
+        true => crate::account::signed_in().await.map_err(failed)?,
+        false => None,
+    };
+    let save_for = saver.as_ref().map(|account| &account.id);
+    shop.pay(&key, &token, &method, save_for)
+        .await
+        .map_err(failed)
+}
+
+/// Pays the caller's order with a card that the caller saved. `cvc` is the token that Stripe.js made of the CVC: it serves
+/// once. Asking again with the same token tells how the first went and charges nothing more.
+///
+/// # Errors
+/// When the store fails; trying again may help.
+#[server(prefix = "/api", endpoint = "checkout/pay-with-saved-card", input = Json)]
+pub async fn pay_with_saved_card(
+    token: String,
+    card: String,
+    cvc: String,
+) -> Result<PaymentStep, ServerFnError> {
+    use shop::payments::PaymentMethodId;
+
+    let Some((shop, key, token)) = order_of_caller(&token) else {
+        return Ok(PaymentStep::NoOpenOrder);
+    };
+    let Some(account) = crate::account::signed_in().await.map_err(failed)? else {
+        return Ok(PaymentStep::LoggedOut);
+    };
+    let Ok(card) = PaymentMethodId::parse(&card) else {
+        return Ok(PaymentStep::SavedCardGone);
+    };
+    shop.pay_with_saved_card(&key, &token, &account.id, &card, &cvc)
+        .await
+        .map_err(failed)
 }
 
 /// Charges the caller's order to a token of a card that Stripe.js made in the browser. Asking again with the same token tells

@@ -4,6 +4,7 @@
 //! Stripe's Element, and runs place, pay, authenticate and resume against the server functions. What is paid on Stripe's own
 //! page needs no script: the form is posted to the page itself.
 
+mod choices;
 mod config;
 mod form;
 mod functions;
@@ -17,8 +18,12 @@ mod page;
 #[cfg(feature = "ssr")]
 mod posted;
 #[cfg(feature = "ssr")]
+mod saved_cards;
+#[cfg(feature = "ssr")]
 mod summary;
 
+#[cfg(feature = "hydrate")]
+mod billing;
 #[cfg(feature = "hydrate")]
 mod browser;
 #[cfg(feature = "hydrate")]
@@ -30,8 +35,6 @@ mod field_errors;
 #[cfg(feature = "hydrate")]
 mod flow;
 #[cfg(feature = "hydrate")]
-mod payment_element;
-#[cfg(feature = "hydrate")]
 mod waiting;
 
 pub use config::{Begun, CheckoutConfig};
@@ -39,7 +42,8 @@ pub use config::{Begun, CheckoutConfig};
 pub(crate) use fields::delivery_words;
 pub use form::CheckoutIsland;
 pub use functions::{
-    BeginPayment, CancelPayment, PayOrder, PayWithToken, PlaceAnswer, PlaceOrder, ResumePayment,
+    BeginPayment, CancelPayment, PayOrder, PayWithSavedCard, PayWithToken, PlaceAnswer, PlaceOrder,
+    ResumePayment,
 };
 #[cfg(feature = "ssr")]
 pub(crate) use messages::{decline, field_error};

@@ -9,9 +9,11 @@ use super::{
     Begun, CheckoutConfig, CheckoutIsland, PayBy, PostedCheckout,
     fields::{Fields, no_script, plain_form},
     posted::Again,
+    saved_cards::saved_cards,
     summary::Summary,
 };
 use crate::{
+    account::signed_in,
     cart::cookie,
     error_page::PageError,
     layout::{Canonical, PageHead, page, shop, site},
@@ -116,9 +118,15 @@ async fn config(
         items: quote.cart.items,
         rates: quote.rates,
         offered: PayBy::offered(&shop.settings().flows),
+        can_save: false,
+        saved: Vec::new(),
         unfinished: None,
         begun: None,
     };
+    if let Some(account) = signed_in().await? {
+        config.can_save = config.offered.iter().any(|by| by.can_save());
+        config.saved = saved_cards(shop, &account.id).await;
+    }
     if let Some(order) = shop.unfinished_order(key).await? {
         match order.flow {
             // Pressing Pay again leads to the same page of Stripe's.

@@ -15,4 +15,4 @@ pub(crate) use facts::{address_lines, card_words};
 pub use page::OrderPage;
 pub use watch::{OrderStatusNow, OrderWatch};
 #[cfg(feature = "ssr")]
-pub(crate) use words_of::country_name;
+pub(crate) use words_of::{brand, country_name};

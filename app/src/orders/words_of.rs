@@ -71,7 +71,7 @@ pub(super) fn event(t: Locale, event: &OrderEvent) -> String {
 }
 
 /// A card brand's own name. Source: the values of `payment_method_details.card.brand`.
-pub(super) fn brand(t: Locale, brand: &str) -> &'static str {
+pub(crate) fn brand(t: Locale, brand: &str) -> &'static str {
     match brand {
         "visa" => t.order_brand_visa(),
         "mastercard" => t.order_brand_mastercard(),

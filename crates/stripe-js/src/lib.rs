@@ -23,7 +23,9 @@ mod stripe;
 
 pub use appearance::{Appearance, Inputs, Labels, Theme, Variable};
 pub use billing_details::{Address, BillingDetails};
-pub use client_secret::{ClientSecret, InvalidClientSecret};
+pub use client_secret::{
+    ClientSecret, InvalidClientSecret, InvalidSetupClientSecret, SetupClientSecret,
+};
 pub use confirm_card_payment::CardPayment;
 pub use confirm_payment::ConfirmPayment;
 pub use create_cvc_token::CvcToken;

@@ -1,19 +1,22 @@
-//! Stripe's Element in the page: which one, how it looks, and what is made of what was typed into it.
+//! Stripe's Element in the page: which one, and what is made of what was typed into it.
 
-use commerce::{Money, contact::CheckoutForm};
+use commerce::Money;
 use stripe_js::{
-    Address, Appearance, BillingDetails, CardElement, CardOptions, ClientSecret, ConfirmPayment,
-    Deferred, Elements, ElementsConfig, ElementsUpdate, FieldStyle, Labels, PaymentElement,
-    PaymentMethodSource, PaymentOptions, Presentation, Stripe, StripeJsError, Theme, Variable,
-    Variant, kind,
+    BillingDetails, CardCvcElement, CardCvcOptions, CardElement, CardOptions, Change, ClientSecret,
+    ConfirmPayment, Deferred, Elements, ElementsConfig, ElementsUpdate, PaymentElement,
+    PaymentMethodSource, PaymentOptions, Stripe, StripeJsError, kind,
 };
 use web_sys::HtmlElement;
 use words::Locale;
 
+use super::look::{field_style, presentation};
+
 /// What an Element is mounted for.
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     /// A card on one line, to make a PaymentMethod or a token of.
     Card,
+    /// The CVC of a saved card, to make a token of.
+    Cvc,
     /// A card in the Payment Element, to make a PaymentMethod of.
     Method(Money),
     /// All ways to pay, for an intent to come over this much.
@@ -23,9 +26,12 @@ pub(super) enum Purpose {
 }
 
 /// A mounted Element. Dropped, it is destroyed.
-pub(super) enum Mounted {
+pub(crate) enum Mounted {
     Card {
         element: CardElement,
+    },
+    Cvc {
+        element: CardCvcElement,
     },
     Payment {
         elements: Elements,
@@ -36,86 +42,24 @@ pub(super) enum Mounted {
 }
 
 /// What the customer typed into the Element.
-pub(super) enum Typed {
+pub(crate) enum Typed {
     /// Something is wrong; Stripe's sentence says what.
     Wrong(String),
     /// Nothing is wrong so far.
     Fine,
 }
 
-/// A colour or length of the shop's style sheet, so that the Element looks like the page around it.
-fn token(name: &str, otherwise: &str) -> String {
-    let root = web_sys::window()
-        .and_then(|window| Some((window.clone(), window.document()?.document_element()?)));
-    let value = root.and_then(|(window, root)| {
-        window
-            .get_computed_style(&root)
-            .ok()??
-            .get_property_value(name)
-            .ok()
-    });
-    let value = value
-        .map(|value| value.trim().to_owned())
-        .filter(|value| !value.is_empty());
-    value.unwrap_or_else(|| otherwise.to_owned())
-}
-
-fn is_dark() -> bool {
-    web_sys::window()
-        .and_then(|window| {
-            window
-                .match_media("(prefers-color-scheme: dark)")
-                .ok()
-                .flatten()
-        })
-        .is_some_and(|query| query.matches())
-}
-
-/// What Stripe's frames are drawn with: system fonts, for they cannot see the page's.
-const FONT: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
-
-fn presentation() -> Presentation {
-    let appearance = Appearance::new(if is_dark() {
-        Theme::Night
-    } else {
-        Theme::Stripe
-    })
-    .variable(Variable::ColorPrimary, token("--color-accent", "#1f5f5b"))
-    .variable(Variable::ColorBackground, token("--color-field", "#ffffff"))
-    .variable(Variable::ColorText, token("--color-ink", "#22302e"))
-    .variable(Variable::ColorDanger, token("--color-error", "#a4262c"))
-    .variable(
-        Variable::ColorTextSecondary,
-        token("--color-quiet", "#5b6664"),
-    )
-    .variable(Variable::FontFamily, FONT)
-    .variable(Variable::FontSizeBase, "16px")
-    .variable(Variable::BorderRadius, token("--radius-small", "6px"))
-    .labels(Labels::Above);
-    Presentation {
-        locale: Some(Locale::default().tag().to_owned()),
-        appearance: Some(appearance),
-        font_style_sheets: Vec::new(),
-    }
-}
-
-fn card_style() -> FieldStyle {
-    let quiet = token("--color-quiet", "#5b6664");
-    FieldStyle {
-        base: Variant::default()
-            .set("color", token("--color-ink", "#22302e"))
-            .set("iconColor", quiet.clone())
-            .set("fontFamily", FONT)
-            .set("fontSize", "16px")
-            .set_for("::placeholder", "color", quiet),
-        invalid: Variant::default().set("color", token("--color-error", "#a4262c")),
-        ..FieldStyle::default()
+impl Typed {
+    fn of(change: Change) -> Typed {
+        change
+            .error
+            .map_or(Typed::Fine, |error| Typed::Wrong(error.message))
     }
 }
 
 /// Makes the Element and mounts it into the empty `slot`. `ready` is called when it can be typed into, `typed` when its
 /// content changes, `failed` when it could not be drawn.
-pub(super) fn mount(
+pub(crate) fn mount(
     stripe: &Stripe,
     purpose: Purpose,
     slot: &HtmlElement,
@@ -128,22 +72,29 @@ pub(super) fn mount(
         Purpose::Card => {
             let elements = stripe.elements(&ElementsConfig::Plain, &presentation())?;
             let options = CardOptions {
-                style: card_style(),
+                style: field_style(),
                 hide_postal_code: true,
                 disable_link: true,
                 ..CardOptions::default()
             };
             let mut element = elements.create::<kind::Card>(&options)?;
             element.on_ready(ready)?;
-            element.on_change(move |change| {
-                typed(
-                    change
-                        .error
-                        .map_or(Typed::Fine, |error| Typed::Wrong(error.message)),
-                );
-            })?;
+            element.on_change(move |change| typed(Typed::of(change)))?;
             element.mount(slot)?;
             return Ok(Mounted::Card { element });
+        }
+        Purpose::Cvc => {
+            let elements = stripe.elements(&ElementsConfig::Plain, &presentation())?;
+            let options = CardCvcOptions {
+                style: field_style(),
+                placeholder: Some(Locale::default().checkout_cvc_placeholder().to_owned()),
+                ..CardCvcOptions::default()
+            };
+            let mut element = elements.create::<kind::CardCvc>(&options)?;
+            element.on_ready(ready)?;
+            element.on_change(move |change| typed(Typed::of(change)))?;
+            element.mount(slot)?;
+            return Ok(Mounted::Cvc { element });
         }
         Purpose::Method(total) => {
             let deferred = Deferred {
@@ -176,30 +127,8 @@ pub(super) fn mount(
     })
 }
 
-/// Stripe wants empty fields left out.
-fn filled(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
-}
-
-fn billing(form: &CheckoutForm) -> BillingDetails {
-    BillingDetails {
-        name: filled(&form.name),
-        email: filled(&form.email),
-        phone: filled(&form.phone),
-        address: Address {
-            line1: filled(&form.line1),
-            line2: filled(&form.line2),
-            city: filled(&form.city),
-            state: filled(&form.region),
-            // The Element does not ask for it, so that it has to be there, empty or not.
-            postal_code: Some(form.postal_code.trim().to_owned()),
-            country: filled(&form.country),
-        },
-    }
-}
-
 /// Tells an Element that shows the amount what it is now.
-pub(super) async fn set_total(elements: &Elements, total: Money) -> Result<(), StripeJsError> {
+pub(crate) async fn set_total(elements: &Elements, total: Money) -> Result<(), StripeJsError> {
     elements
         .update(&ElementsUpdate {
             amount: Some(total.minor),
@@ -215,32 +144,33 @@ fn other_element() -> StripeJsError {
 
 impl Mounted {
     /// The group of Elements that knows the amount, if this one does.
-    pub(super) fn elements(&self) -> Option<Elements> {
+    pub(crate) fn elements(&self) -> Option<Elements> {
         match self {
-            Mounted::Card { .. } => None,
+            Mounted::Card { .. } | Mounted::Cvc { .. } => None,
             Mounted::Payment { elements, .. } => Some(elements.clone()),
         }
     }
 
     /// The intent that it was mounted for, if that was there first.
-    pub(super) fn intent(&self) -> Option<&ClientSecret> {
+    pub(crate) fn intent(&self) -> Option<&ClientSecret> {
         match self {
-            Mounted::Card { .. } => None,
+            Mounted::Card { .. } | Mounted::Cvc { .. } => None,
             Mounted::Payment { intent, .. } => intent.as_ref(),
         }
     }
 
     /// Moves the focus into the Element.
-    pub(super) fn focus(&self) {
+    pub(crate) fn focus(&self) {
         // Losing a focus is no reason to fail.
         let _ = match self {
             Mounted::Card { element } => element.focus(),
+            Mounted::Cvc { element } => element.focus(),
             Mounted::Payment { element, .. } => element.focus(),
         };
     }
 
     /// Has what was typed checked and gathered, where Stripe wants that before anything is made of it.
-    pub(super) async fn check(&self) -> Result<(), StripeJsError> {
+    pub(crate) async fn check(&self) -> Result<(), StripeJsError> {
         if let Mounted::Payment { elements, .. } = self {
             elements.submit().await?;
         }
@@ -248,37 +178,55 @@ impl Mounted {
     }
 
     /// What was typed and checked, as the id of a PaymentMethod that only the server can charge.
-    pub(super) async fn payment_method(
+    pub(crate) async fn payment_method(
         &self,
         stripe: &Stripe,
-        form: &CheckoutForm,
+        billing: &BillingDetails,
     ) -> Result<String, StripeJsError> {
         let source = match self {
             Mounted::Card { element } => PaymentMethodSource::Card(element),
+            Mounted::Cvc { .. } => return Err(other_element()),
             Mounted::Payment { elements, .. } => PaymentMethodSource::Elements(elements),
         };
-        let method = stripe.create_payment_method(source, &billing(form)).await?;
+        let method = stripe.create_payment_method(source, billing).await?;
         Ok(method.id)
     }
 
     /// The card as the id of a token that serves once.
-    pub(super) async fn token(
+    pub(crate) async fn token(
         &self,
         stripe: &Stripe,
-        form: &CheckoutForm,
+        billing: &BillingDetails,
     ) -> Result<String, StripeJsError> {
         let Mounted::Card { element } = self else {
             return Err(other_element());
         };
-        let token = stripe.create_token(element, &billing(form)).await?;
+        let token = stripe.create_token(element, billing).await?;
         Ok(token.id)
     }
 
+    /// The CVC of a saved card as the id of a token that serves once.
+    pub(crate) async fn cvc_token(&self, stripe: &Stripe) -> Result<String, StripeJsError> {
+        let Mounted::Cvc { element } = self else {
+            return Err(other_element());
+        };
+        let token = stripe.create_cvc_token(element).await?;
+        Ok(token.id)
+    }
+
+    /// Takes away a CVC that was used: the next try needs it typed again.
+    pub(crate) fn clear_cvc(&self) {
+        if let Mounted::Cvc { element } = self {
+            // What stays there is refused by Stripe, which is no harm.
+            let _ = element.clear();
+        }
+    }
+
     /// Pays the intent with what was typed and checked. A way to pay that needs a redirect comes back to `return_url`.
-    pub(super) async fn confirm(
+    pub(crate) async fn confirm(
         &self,
         stripe: &Stripe,
-        form: &CheckoutForm,
+        billing: &BillingDetails,
         secret: &ClientSecret,
         return_url: &str,
     ) -> Result<(), StripeJsError> {
@@ -293,7 +241,7 @@ impl Mounted {
             // The group knows the intent that it was made for.
             client_secret: intent.is_none().then_some(secret),
             return_url,
-            billing: &billing(form),
+            billing,
         };
         stripe.confirm_payment(&payment).await.map(drop)
     }
