@@ -13,7 +13,7 @@ impl AccountId {
     }
 
     /// As a column holds it.
-    pub fn from_stored(text: String) -> AccountId {
+    pub(crate) fn from_stored(text: String) -> AccountId {
         AccountId(text)
     }
 

@@ -18,6 +18,7 @@ mod hosted;
 mod lost_answers;
 mod races;
 mod refunds;
+mod saved_cards;
 mod stock;
 mod switching;
 mod three_d_secure;

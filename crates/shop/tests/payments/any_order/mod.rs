@@ -115,6 +115,10 @@ in_any_order!(
     purchases::MANUAL
 );
 in_any_order!(
+    saved_cards_end_the_same_in_whatever_order_it_is_told,
+    purchases::SAVED
+);
+in_any_order!(
     the_element_flow_ends_the_same_in_whatever_order_it_is_told,
     purchases::ELEMENT
 );

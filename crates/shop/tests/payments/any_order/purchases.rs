@@ -7,6 +7,8 @@ use shop::orders::OrderToken;
 
 use crate::bench::{Bench, DECLINED, THREE_D_SECURE, VISA};
 
+/// Can be saved, and declines what it is to pay.
+const FAILS_LATER: &str = "4000000000000341";
 /// Banks that answer after three minutes: by paying, and by refusing.
 const DEBIT_PAYS: &str = "DE08370400440532013003";
 const DEBIT_FAILS: &str = "DE78370400440532013004";
@@ -20,6 +22,14 @@ pub(super) enum Purchase {
     DeclinedThenCard,
     AtTheBank,
     FailedAtTheBank,
+    SavedCard,
+    /// The server never hears what came of its call.
+    SavedCardUnheard,
+    SavedCardDeclinedThenCard,
+    SavedCardAtTheBank,
+    /// A guest's first card is declined; then somebody pays who is logged in.
+    CardDeclinedThenSavedCard,
+    KeptCard,
     Element,
     ElementDeclinedThenCard,
     ElementAtTheBank,
@@ -40,6 +50,14 @@ pub(super) const MANUAL: &[Purchase] = &[
     Purchase::DeclinedThenCard,
     Purchase::AtTheBank,
     Purchase::FailedAtTheBank,
+];
+pub(super) const SAVED: &[Purchase] = &[
+    Purchase::SavedCard,
+    Purchase::SavedCardUnheard,
+    Purchase::SavedCardDeclinedThenCard,
+    Purchase::SavedCardAtTheBank,
+    Purchase::CardDeclinedThenSavedCard,
+    Purchase::KeptCard,
 ];
 pub(super) const ELEMENT: &[Purchase] = &[
     Purchase::Element,
@@ -65,6 +83,9 @@ pub(super) const HOSTED: &[Purchase] = &[
 pub(super) enum Step {
     Pay(&'static str),
     PayUnheard(&'static str),
+    PaySaved(&'static str),
+    PaySavedUnheard(&'static str),
+    PayAndKeep(&'static str),
     Begin,
     Confirm(&'static str),
     Token(&'static str),
@@ -88,8 +109,8 @@ pub(super) struct End {
 impl Purchase {
     pub(super) fn steps(self) -> &'static [Step] {
         use Step::{
-            BankSays, Begin, Confirm, DebitIsDecided, DebitOnPage, Open, Pay, PayOnPage,
-            PayUnheard, Token, TokenUnheard,
+            BankSays, Begin, Confirm, DebitIsDecided, DebitOnPage, Open, Pay, PayAndKeep,
+            PayOnPage, PaySaved, PaySavedUnheard, PayUnheard, Token, TokenUnheard,
         };
         match self {
             Purchase::Card => &[Pay(VISA)],
@@ -97,6 +118,12 @@ impl Purchase {
             Purchase::DeclinedThenCard => &[Pay(DECLINED), Pay(VISA)],
             Purchase::AtTheBank => &[Pay(THREE_D_SECURE), BankSays("complete")],
             Purchase::FailedAtTheBank => &[Pay(THREE_D_SECURE), BankSays("fail")],
+            Purchase::SavedCard => &[PaySaved(VISA)],
+            Purchase::SavedCardUnheard => &[PaySavedUnheard(VISA)],
+            Purchase::SavedCardDeclinedThenCard => &[PaySaved(FAILS_LATER), Pay(VISA)],
+            Purchase::SavedCardAtTheBank => &[PaySaved(THREE_D_SECURE), BankSays("complete")],
+            Purchase::CardDeclinedThenSavedCard => &[Pay(DECLINED), PaySaved(VISA)],
+            Purchase::KeptCard => &[PayAndKeep(VISA)],
             Purchase::Element => &[Begin, Confirm(VISA)],
             Purchase::ElementDeclinedThenCard => &[Begin, Confirm(DECLINED), Confirm(VISA)],
             Purchase::ElementAtTheBank => &[Begin, Confirm(THREE_D_SECURE), BankSays("complete")],
@@ -150,6 +177,26 @@ impl Step {
                     .pay(&bench.key, token, &method, None)
                     .await
                     .expect("an engine");
+            }
+            Step::PaySaved(card) => {
+                let ada = bench.register("ada@example.org").await;
+                let card = bench.saved(&ada, card).await;
+                bench.pay_saved(token, &ada, &card.id).await;
+            }
+            Step::PaySavedUnheard(card) => {
+                let ada = bench.register("ada@example.org").await;
+                let card = bench.saved(&ada, card).await;
+                let cvc = bench.cvc().await;
+                bench.line().lose_answers(2);
+                let step = bench.pay_saved_by(token, &ada, &card.id, &cvc).await;
+                bench.line().lose_answers(0);
+                assert!(!matches!(step, PaymentStep::Paid { .. }), "{step:?}");
+                // The buyer presses Pay again, with the code that is still typed.
+                bench.pay_saved_by(token, &ada, &card.id, &cvc).await;
+            }
+            Step::PayAndKeep(card) => {
+                let ada = bench.register("ada@example.org").await;
+                bench.pay_and_keep(token, &ada, card).await;
             }
             Step::Begin => {
                 bench.secret(token).await;

@@ -68,6 +68,15 @@ impl Bench {
         TokenId::parse(id).expect("a token")
     }
 
+    /// A security code that was typed again, as a token.
+    pub(crate) async fn cvc(&self) -> String {
+        let (_, token) = self
+            .script("/v1/tokens", &[("cvc_update[cvc]", "123")])
+            .await;
+        let id = token["id"].as_str();
+        id.unwrap_or_else(|| panic!("{token:#}")).to_owned()
+    }
+
     /// `confirmPayment` with a typed card: the intent, or why it was refused.
     pub(crate) async fn confirm_in_browser(
         &self,
@@ -100,6 +109,16 @@ impl Bench {
             .into_iter()
             .find(|intent| intent["status"] == "requires_action")
             .expect("an intent that waits for its buyer");
+        self.answer_window(&waiting, outcome).await;
+    }
+
+    /// What a card's owner does in the bank's window of the SetupIntent.
+    pub(crate) async fn answer_bank_about(&self, setup: &str, outcome: &str) {
+        let waiting = self.get(&format!("/v1/setup_intents/{setup}")).await;
+        self.answer_window(&waiting, outcome).await;
+    }
+
+    async fn answer_window(&self, waiting: &Value, outcome: &str) {
         let action = waiting["next_action"].to_string();
         let window = action
             .split('"')

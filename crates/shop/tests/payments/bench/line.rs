@@ -31,6 +31,9 @@ pub(crate) struct Line {
     broken: Mutex<BTreeSet<String>>,
     down: AtomicBool,
     debits: AtomicBool,
+    expired: AtomicBool,
+    /// What happens to the store while the next changing call is at Stripe.
+    meanwhile: Mutex<Option<&'static str>>,
     /// By how many seconds the shop believes its calls to be older than Stripe does.
     aged: AtomicI64,
     passed: AtomicUsize,
@@ -53,6 +56,8 @@ impl Line {
             broken: Mutex::default(),
             down: AtomicBool::default(),
             debits: AtomicBool::default(),
+            expired: AtomicBool::default(),
+            meanwhile: Mutex::default(),
             aged: AtomicI64::default(),
             passed: AtomicUsize::default(),
             unwritten: AtomicUsize::default(),
@@ -90,6 +95,16 @@ impl Line {
     /// Has the owner's account take bank debits on Stripe's page, which is a setting in Stripe's dashboard.
     pub(crate) fn take_bank_debits(&self) {
         self.debits.store(true, Ordering::SeqCst);
+    }
+
+    /// Makes the cards that Stripe lists older than they are: nobody can type a card that has ended.
+    pub(crate) fn let_cards_end(&self) {
+        self.expired.store(true, Ordering::SeqCst);
+    }
+
+    /// Changes the store while the next changing call is at Stripe.
+    pub(crate) fn meanwhile(&self, sql: &'static str) {
+        *self.meanwhile.lock().expect("a change") = Some(sql);
     }
 
     /// Asks Stripe for objects of this many seconds later than the shop does: the sandbox's clock stands still while the
@@ -195,6 +210,15 @@ async fn pass_on(State(line): State<Arc<Line>>, request: Request) -> Response {
         }
     }
     let answer = onward.body(body).send().await.expect("a sandbox");
+    let meanwhile = line
+        .meanwhile
+        .lock()
+        .expect("a change")
+        .take_if(|_| changes);
+    if let Some(sql) = meanwhile {
+        let changed = sqlx::query(sql).execute(&line.store).await;
+        changed.expect("a store");
+    }
     if changes && one_less(&line.lose_answers) {
         return cut_off();
     }
@@ -208,6 +232,12 @@ async fn pass_on(State(line): State<Arc<Line>>, request: Request) -> Response {
             response = response.header(name, value);
         }
     }
-    let bytes = answer.bytes().await.expect("an answer");
+    let mut bytes = answer.bytes().await.expect("an answer");
+    if line.expired.load(Ordering::SeqCst) {
+        let text = String::from_utf8_lossy(&bytes);
+        bytes = text
+            .replace("\"exp_year\":2040", "\"exp_year\":2020")
+            .into();
+    }
     response.body(Body::from(bytes)).expect("a response")
 }

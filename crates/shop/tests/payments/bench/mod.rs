@@ -6,6 +6,7 @@ mod browser;
 pub(crate) mod buyer;
 mod inbox;
 mod line;
+mod member;
 pub(crate) mod stripe;
 mod time;
 
@@ -43,6 +44,10 @@ struct World {
     http: reqwest::Client,
     /// A second look at the store, past the shop.
     store: AnyPool,
+    /// Where the store is.
+    url: String,
+    /// Where the shop reaches Stripe.
+    api: String,
     inbox: Arc<Inbox>,
     /// What of each variant there would be in stock had nothing been sold.
     supplied: Mutex<BTreeMap<String, i64>>,
@@ -93,6 +98,8 @@ impl Bench {
             stripe,
             http,
             store,
+            url,
+            api: base,
             inbox: Arc::default(),
             supplied: Mutex::default(),
         };
@@ -118,6 +125,17 @@ impl Bench {
     pub(crate) fn other_tab(&self) -> Bench {
         Bench {
             shop: self.shop.clone(),
+            key: self.key.clone(),
+            world: self.world.clone(),
+        }
+    }
+
+    /// The same buyer at another process of the shop's, over the same store.
+    pub(crate) async fn other_process(&self) -> Bench {
+        let store = Store::open(&self.world.url).await.expect("a store");
+        let stripe = client(&self.world.api, &self.world.stripe);
+        Bench {
+            shop: Shop::new(store, stripe, self.shop.settings().clone()),
             key: self.key.clone(),
             world: self.world.clone(),
         }

@@ -41,6 +41,13 @@ impl Bench {
         answer
     }
 
+    /// Deletes an object, as the owner does on Stripe's own pages.
+    pub(crate) async fn delete(&self, path: &str) {
+        let request = self.world.http.delete(self.address(path));
+        let (status, answer) = self.server(request).await;
+        assert_eq!(status, 200, "{answer:#}");
+    }
+
     /// A call of the sandbox's control API.
     pub(crate) async fn control(&self, path: &str, body: Value) -> Value {
         let request = self.world.http.post(self.address(path)).json(&body);
@@ -80,6 +87,12 @@ impl Bench {
     /// Every charge, newest first.
     pub(crate) async fn charges(&self) -> Vec<Value> {
         self.list("/v1/charges", "").await
+    }
+
+    /// How many events of this type Stripe has told.
+    pub(crate) async fn told_of(&self, kind: &str) -> usize {
+        let events = self.list("/v1/events", "").await;
+        events.iter().filter(|event| event["type"] == kind).count()
     }
 
     /// Every Checkout Session, newest first.

@@ -46,6 +46,12 @@ impl Bench {
         self.line().age(15 * 60);
     }
 
+    /// Makes what any process keeps of saved cards older than it keeps it.
+    pub(crate) async fn let_lists_grow_old(&self) {
+        self.change("UPDATE accounts SET cards_revision = cards_revision + 1")
+            .await;
+    }
+
     /// Replaces the catalogue.
     pub(crate) async fn import(&self, catalogue: &str) {
         self.shop
