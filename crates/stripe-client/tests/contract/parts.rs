@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use stripe_client::{
-    Address, CardOptions, CvcTokenId, RequestThreeDSecure, SetupFutureUsage, Shipping,
-};
+use stripe_client::{Address, CardOptions, RequestThreeDSecure, SetupFutureUsage, Shipping};
 
 pub(crate) fn shipping() -> Shipping {
     let some = |text: &str| Some(text.to_owned());
@@ -24,7 +22,7 @@ pub(crate) fn shipping() -> Shipping {
 
 pub(crate) fn card() -> CardOptions {
     CardOptions {
-        cvc_token: Some(CvcTokenId::parse("cvctok_1").unwrap()),
+        cvc_token: Some(id("cvctok_1")),
         request_three_d_secure: Some(RequestThreeDSecure::Any),
         setup_future_usage: Some(SetupFutureUsage::OnSession),
     }
