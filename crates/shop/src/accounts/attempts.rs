@@ -104,6 +104,12 @@ impl Shop {
         })
     }
 
+    /// [`forgive`] beside any transaction.
+    pub(super) async fn forgive(&self, email: &EmailAddress) -> Result<(), StoreError> {
+        let mut connection = self.store().connection().await?;
+        forgive(&mut connection, email).await
+    }
+
     /// Forgets attempts that no limit looks at any more.
     pub(super) async fn forget_old_attempts(&self) -> Result<(), StoreError> {
         let longest = [Attempt::Password, Attempt::Mail, Attempt::Card]

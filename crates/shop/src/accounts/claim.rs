@@ -6,6 +6,8 @@ use sqlx::AnyConnection;
 use super::AccountId;
 use crate::StoreError;
 
+const UNCLAIMED: &str = "account IS NULL AND account_deleted = 0";
+
 /// Gives the account every guest's order of its address; the caller holds the account's row. The address is proved, or there
 /// would be no account. Orders of an account that was deleted are no guest's.
 pub(super) async fn claim_orders(
@@ -13,12 +15,28 @@ pub(super) async fn claim_orders(
     account: &AccountId,
     email: &EmailAddress,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE orders SET account = $1 WHERE email_key = $2 AND account IS NULL AND account_deleted = 0",
-    )
-    .bind(account.as_str())
-    .bind(email.key())
-    .execute(connection)
-    .await?;
+    let sql = sqlx::AssertSqlSafe(format!(
+        "UPDATE orders SET account = $1 WHERE email_key = $2 AND {UNCLAIMED}"
+    ));
+    sqlx::query(sql)
+        .bind(account.as_str())
+        .bind(email.key())
+        .execute(connection)
+        .await?;
     Ok(())
+}
+
+/// Whether there is anything to claim: looking takes no lock.
+pub(super) async fn has_unclaimed(
+    connection: &mut AnyConnection,
+    email: &EmailAddress,
+) -> Result<bool, StoreError> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "SELECT COUNT(*) FROM orders WHERE email_key = $1 AND {UNCLAIMED}"
+    ));
+    let number: i64 = sqlx::query_scalar(sql)
+        .bind(email.key())
+        .fetch_one(connection)
+        .await?;
+    Ok(number > 0)
 }

@@ -24,18 +24,28 @@ impl Shop {
         let cart = key.id();
         let mut tx = self.store().begin().await?;
         hold(&mut tx, &cart).await?;
-        let outcome = match Offer::read(&mut tx, &cart, sku).await? {
-            Some(offer) => offer.add(&mut tx, &cart, sku, quantity).await?,
-            None => CartOutcome::Unknown,
-        };
+        let outcome = add_in(&mut tx, &cart, sku, quantity).await?;
         let cart = self.cart_in(&mut tx, &cart).await?;
         tx.commit().await?;
         Ok(CartChange { cart, outcome })
     }
 }
 
+/// [`Shop::add_to_cart`] in a transaction that holds the cart.
+pub(crate) async fn add_in(
+    connection: &mut AnyConnection,
+    cart: &str,
+    sku: &Sku,
+    quantity: Quantity,
+) -> Result<CartOutcome, StoreError> {
+    match Offer::read(connection, cart, sku).await? {
+        Some(offer) => offer.add(connection, cart, sku, quantity).await,
+        None => Ok(CartOutcome::Unknown),
+    }
+}
+
 /// Makes the cart if there is none, and holds it: who changes it at the same time waits for this transaction's end.
-pub(super) async fn hold(connection: &mut AnyConnection, cart: &str) -> Result<(), StoreError> {
+pub(crate) async fn hold(connection: &mut AnyConnection, cart: &str) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO carts (id, created_at, updated_at) VALUES ($1, $2, $2) \
          ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at",

@@ -7,4 +7,5 @@ mod line;
 mod read;
 mod set_quantity;
 
+pub(crate) use add::{add_in, hold};
 pub use key::CartKey;

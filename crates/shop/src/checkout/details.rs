@@ -1,37 +1,58 @@
-//! What the customer of a cart typed when an order was placed, so that the next visit to the checkout begins with it.
+//! What the customer need not type again at the checkout.
 
-use commerce::contact::{CheckoutForm, PostalAddress};
+use commerce::{
+    contact::{AddressForm, CheckoutForm, PostalAddress},
+    delivery::DeliveryMethod,
+};
 
-use crate::{Shop, StoreError, cart::CartKey, store::Columns};
+use crate::{
+    Shop, StoreError,
+    accounts::{self, Account},
+    cart::CartKey,
+    store::Columns,
+};
 
 impl Shop {
-    /// The details of the cart's latest order, if there is one.
+    /// What the checkout of a cart begins with, if there is anything. For `account`, who is logged in, it is the account's
+    /// e-mail address and default address. Otherwise it is what was typed for the cart's latest order, unless that belongs
+    /// to an account: several people may use one browser.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn last_details(&self, key: &CartKey) -> Result<Option<CheckoutForm>, StoreError> {
+    pub async fn last_details(
+        &self,
+        key: &CartKey,
+        account: Option<&Account>,
+    ) -> Result<Option<CheckoutForm>, StoreError> {
+        let mut connection = self.store().connection().await?;
         let row = sqlx::query(
             "SELECT email, address, delivery_method FROM orders WHERE cart = $1 \
+             AND account_deleted = 0 AND (account IS NULL OR account = $2) \
              ORDER BY created_at DESC LIMIT 1",
         )
         .bind(key.id())
-        .fetch_optional(self.store().pool())
+        .bind(account.map(|account| account.id.as_str()))
+        .fetch_optional(&mut *connection)
         .await?;
-        let Some(row) = row else {
-            return Ok(None);
+        let last = row.map(|row| {
+            let address: PostalAddress = row.json("address", "an address")?;
+            let (email, delivery) = (row.text("email")?, row.text("delivery_method")?);
+            Ok::<_, StoreError>(CheckoutForm::filled(email, address.into(), delivery))
+        });
+        let last = last.transpose()?;
+        let Some(Account { id, email, .. }) = account else {
+            return Ok(last);
         };
-        let address: PostalAddress = row.json("address", "an address")?;
-        Ok(Some(CheckoutForm {
-            email: row.text("email")?,
-            name: address.name,
-            line1: address.line1,
-            line2: address.line2.unwrap_or_default(),
-            city: address.city,
-            region: address.region.unwrap_or_default(),
-            postal_code: address.postal_code,
-            country: address.country.code().to_owned(),
-            phone: address.phone.unwrap_or_default(),
-            delivery: row.text("delivery_method")?,
+        let saved = accounts::default_of(&mut connection, id).await?;
+        let email = email.as_str().to_owned();
+        Ok(Some(match (last, saved) {
+            (Some(last), Some(saved)) => CheckoutForm::filled(email, saved.into(), last.delivery),
+            (Some(last), None) => CheckoutForm { email, ..last },
+            (None, saved) => CheckoutForm::filled(
+                email,
+                saved.map_or_else(AddressForm::default, AddressForm::from),
+                DeliveryMethod::default().as_str().to_owned(),
+            ),
         }))
     }
 }

@@ -116,6 +116,10 @@ impl Shop {
                 Err(PlaceError::Store(error)) if error.is_conflict() => {}
                 Err(error) => return Err(error),
                 Ok(Attempt::Placed(placed)) => {
+                    if let Some(id) = placing.account {
+                        // A full book is no reason not to buy.
+                        let _kept = accounts::keep_in(&mut tx, id, &details.address).await?;
+                    }
                     tx.commit().await.map_err(StoreError::from)?;
                     fault_point(FaultPoint::OrderPlaced);
                     return Ok(placed);
@@ -178,8 +182,8 @@ async fn write_details(
     placing: &Placing<'_>,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "UPDATE orders SET email = $1, email_key = $2, address = $3, account = $4, updated_at = $5 \
-         WHERE id = $6",
+        "UPDATE orders SET email = $1, email_key = $2, address = $3, account = $4, \
+         account_deleted = 0, updated_at = $5 WHERE id = $6",
     )
     .bind(placing.details.email.as_str())
     .bind(placing.details.email.key())

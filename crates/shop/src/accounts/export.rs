@@ -1,0 +1,170 @@
+//! All that the shop keeps of an account, for its owner to take along.
+
+use commerce::{
+    Money,
+    catalogue::VariantOption,
+    contact::{EmailAddress, PostalAddress},
+    delivery::DeliveryMethod,
+    order::OrderStatus,
+    timeline::OrderEvent,
+};
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::{Account, account::Stored, addresses};
+use crate::{
+    Shop, StoreError,
+    orders::{OrderToken, OrderView, stored_view},
+    store::Columns,
+};
+
+/// What the shop has, for JSON. Amounts are in minor units of their currency, times in RFC 3339. Saved cards are at Stripe and
+/// not in it, and what would open something (the password's hash, keys of sessions, addresses of order pages) is left out.
+#[derive(Debug, Clone, Serialize)]
+pub struct AccountExport {
+    email: EmailAddress,
+    created_at: Timestamp,
+    /// The tag of the language of its mails.
+    language: String,
+    addresses: Vec<ExportedAddress>,
+    orders: Vec<ExportedOrder>,
+    sessions: Vec<ExportedSession>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ExportedAddress {
+    #[serde(flatten)]
+    address: PostalAddress,
+    is_default: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ExportedOrder {
+    number: i64,
+    placed_at: Timestamp,
+    status: OrderStatus,
+    email: String,
+    address: PostalAddress,
+    delivery_method: DeliveryMethod,
+    lines: Vec<ExportedLine>,
+    items: Money,
+    delivery: Money,
+    total: Money,
+    timeline: Vec<ExportedEvent>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ExportedLine {
+    sku: String,
+    title: String,
+    options: Vec<VariantOption>,
+    unit: Money,
+    quantity: u32,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ExportedEvent {
+    at: Timestamp,
+    #[serde(flatten)]
+    event: OrderEvent,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct ExportedSession {
+    browser: String,
+    created_at: Timestamp,
+    seen_at: Timestamp,
+}
+
+fn time(millis: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_millisecond(millis).map_err(|_| StoreError::corrupt("a time", millis))
+}
+
+impl Shop {
+    /// Everything that is kept of the account; none when it is gone.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub async fn export_account(
+        &self,
+        account: &Account,
+    ) -> Result<Option<AccountExport>, StoreError> {
+        self.claim_new_orders(account).await?;
+        let sessions = self.sessions(&account.id).await?;
+        let mut connection = self.store().connection().await?;
+        let Some(stored) = Stored::by_id(&mut connection, &account.id).await? else {
+            return Ok(None);
+        };
+        let addresses = addresses::all(&mut connection, &account.id).await?;
+        let rows =
+            sqlx::query("SELECT token FROM orders WHERE account = $1 ORDER BY created_at, number")
+                .bind(account.id.as_str())
+                .fetch_all(&mut *connection)
+                .await?;
+        let mut orders = Vec::with_capacity(rows.len());
+        for row in rows {
+            let token: OrderToken = row.parsed("token", "an order's token")?;
+            if let Some(view) = stored_view(&mut connection, &token).await? {
+                orders.push(exported_order(view)?);
+            }
+        }
+        Ok(Some(AccountExport {
+            email: stored.account.email,
+            created_at: time(stored.account.created_at)?,
+            language: stored.locale,
+            addresses: addresses
+                .into_iter()
+                .map(|saved| ExportedAddress {
+                    address: saved.address,
+                    is_default: saved.is_default,
+                })
+                .collect(),
+            orders,
+            sessions: sessions
+                .into_iter()
+                .map(|session| {
+                    Ok(ExportedSession {
+                        browser: session.user_agent,
+                        created_at: time(session.created_at)?,
+                        seen_at: time(session.seen_at)?,
+                    })
+                })
+                .collect::<Result<_, StoreError>>()?,
+        }))
+    }
+}
+
+fn exported_order(view: OrderView) -> Result<ExportedOrder, StoreError> {
+    Ok(ExportedOrder {
+        number: view.number,
+        placed_at: time(view.placed_at)?,
+        status: view.status,
+        email: view.email,
+        address: view.address,
+        delivery_method: view.delivery_method,
+        lines: view
+            .lines
+            .into_iter()
+            .map(|line| ExportedLine {
+                sku: line.sku.as_str().to_owned(),
+                title: line.title,
+                options: line.options,
+                unit: line.unit,
+                quantity: line.quantity,
+            })
+            .collect(),
+        items: view.items,
+        delivery: view.delivery,
+        total: view.total,
+        timeline: view
+            .timeline
+            .into_iter()
+            .map(|entry| {
+                Ok(ExportedEvent {
+                    at: time(entry.at)?,
+                    event: entry.event,
+                })
+            })
+            .collect::<Result<_, StoreError>>()?,
+    })
+}
