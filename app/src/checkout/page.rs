@@ -55,7 +55,10 @@ async fn checkout() -> Result<impl IntoView, PageError> {
     let again = match again {
         Some(again) => again,
         None => Again {
-            typed: shop.last_details(&key).await?.unwrap_or_default(),
+            typed: shop
+                .last_details(&key, signed_in().await?.as_ref())
+                .await?
+                .unwrap_or_default(),
             errors: Vec::new(),
             problem: String::new(),
         },

@@ -12,11 +12,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Account, account::Stored, addresses};
-use crate::{
-    Shop, StoreError,
-    orders::{OrderToken, OrderView, stored_view},
-    store::Columns,
-};
+use crate::{Shop, StoreError, orders::OrderView, store::Columns};
 
 /// What the shop has, for JSON. Amounts are in minor units of their currency, times in RFC 3339. Saved cards are at Stripe and
 /// not in it, and what would open something (the password's hash, keys of sessions, addresses of order pages) is left out.
@@ -97,16 +93,16 @@ impl Shop {
         };
         let addresses = addresses::all(&mut connection, &account.id).await?;
         let rows =
-            sqlx::query("SELECT token FROM orders WHERE account = $1 ORDER BY created_at, number")
+            sqlx::query("SELECT id FROM orders WHERE account = $1 ORDER BY created_at, number")
                 .bind(account.id.as_str())
                 .fetch_all(&mut *connection)
                 .await?;
+        drop(connection);
         let mut orders = Vec::with_capacity(rows.len());
         for row in rows {
-            let token: OrderToken = row.parsed("token", "an order's token")?;
-            if let Some(view) = stored_view(&mut connection, &token).await? {
-                orders.push(exported_order(view)?);
-            }
+            orders.push(exported_order(
+                self.order_as_stored(&row.text("id")?).await?,
+            )?);
         }
         Ok(Some(AccountExport {
             email: stored.account.email,

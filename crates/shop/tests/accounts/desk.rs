@@ -1,9 +1,17 @@
 //! A shop with a small catalogue, a second look at its store, and what customers do there.
 
-use commerce::contact::EmailAddress;
+use commerce::{
+    cart::Quantity,
+    contact::{CheckoutDetails, CheckoutForm, EmailAddress, PostalAddress},
+};
 use shop::{
     Settings, Shop, Store,
-    accounts::{Account, LinkToken, LogIn, Password, PasswordSet, SessionKey},
+    accounts::{
+        Account, AccountDeletion, AccountId, EmailChangeAsked, LinkToken, LogIn, Password,
+        PasswordSet, SessionKey,
+    },
+    cart::CartKey,
+    checkout::PlacedOrder,
     mail::Letter,
 };
 use sqlx::AnyPool;
@@ -104,6 +112,76 @@ impl Desk {
             .expect("an answer")
     }
 
+    /// Places an order for so many of a variant that goes to `details`.
+    pub(crate) async fn order(
+        &self,
+        key: &CartKey,
+        (sku, number): (&str, u32),
+        details: &CheckoutDetails,
+        account: Option<&AccountId>,
+    ) -> PlacedOrder {
+        let (sku, number) = (sku.parse().unwrap(), Quantity::try_from(number).unwrap());
+        self.shop
+            .set_quantity(key, &sku, Some(number))
+            .await
+            .unwrap();
+        let quote = self.shop.quote(key).await.unwrap();
+        let total = quote.total(details.delivery).unwrap();
+        let placed = self.shop.place_order(key, details, total, "en", account);
+        placed.await.unwrap()
+    }
+
+    /// Places an order with a cart of its own.
+    pub(crate) async fn order_of(&self, address: &str, account: Option<&AccountId>) -> PlacedOrder {
+        let key = CartKey::generate();
+        self.order(
+            &key,
+            ("MUG", 1),
+            &details(address, "Hafenstraße 7"),
+            account,
+        )
+        .await
+    }
+
+    /// Has every open order be paid, as the engine leaves it.
+    pub(crate) async fn pay_all(&self) {
+        self.sql(
+            "UPDATE orders SET open_cart = NULL, status = 'paid', state = '{\"captured\":{\"amount\":{\"minor\":' \
+             || CAST(total AS TEXT) || ',\"currency\":\"' || currency || '\"},\"refunded\":{\"minor\":0,\"currency\":\"' \
+             || currency || '\"},\"hold\":\"earned\"}}' WHERE open_cart IS NOT NULL",
+        )
+        .await;
+    }
+
+    /// Asks for another address and says how that went.
+    pub(crate) async fn ask_for_email(
+        &self,
+        account: &AccountId,
+        typed: &str,
+        new: &str,
+    ) -> EmailChangeAsked {
+        self.shop
+            .ask_to_change_email(account, &password(typed), &email(new))
+            .await
+            .expect("an answer")
+    }
+
+    pub(crate) async fn delete(&self, account: &AccountId, typed: &str) -> AccountDeletion {
+        self.shop
+            .delete_account(account, &password(typed))
+            .await
+            .expect("an answer")
+    }
+
+    /// Forgets the password and gives the link that was mailed.
+    pub(crate) async fn forget(&self, address: &str) -> LinkToken {
+        self.shop
+            .ask_to_reset_password(&email(address), "en")
+            .await
+            .expect("a mail");
+        self.mailed_link().await
+    }
+
     pub(crate) async fn is_in(&self, key: &SessionKey) -> bool {
         self.shop.session(key).await.expect("an answer").is_some()
     }
@@ -129,6 +207,25 @@ pub(crate) fn email(text: &str) -> EmailAddress {
 
 pub(crate) fn password(text: &str) -> Password {
     Password::typed(text)
+}
+
+/// What somebody types at the checkout.
+pub(crate) fn details(email: &str, street: &str) -> CheckoutDetails {
+    let form = CheckoutForm {
+        email: email.into(),
+        name: "Ada Byron".into(),
+        line1: street.into(),
+        city: "Hamburg".into(),
+        postal_code: "20359".into(),
+        country: "DE".into(),
+        delivery: "standard".into(),
+        ..CheckoutForm::default()
+    };
+    form.check().expect("details")
+}
+
+pub(crate) fn postal(street: &str) -> PostalAddress {
+    details(ADA, street).address
 }
 
 pub(crate) fn logged_in(set: PasswordSet) -> (SessionKey, Account) {

@@ -6,5 +6,16 @@ mod desk;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod addresses;
+mod change_email;
+mod checkout;
+mod deletion;
+mod export;
+mod history;
 mod log_in;
+mod logs;
+mod order_again;
+mod passwords;
 mod register;
+mod same_work;
+mod sessions;
