@@ -7,6 +7,8 @@ mod account;
 mod html;
 mod order;
 mod sheet;
+#[cfg(test)]
+mod tests;
 
 use shop::{
     Shop, StoreError,

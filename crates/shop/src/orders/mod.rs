@@ -7,6 +7,7 @@ mod transition;
 mod view;
 
 pub use id::{InvalidOrderToken, OrderToken};
-pub(crate) use record::{OrderLine, OrderRecord};
+pub use record::OrderLine;
+pub(crate) use record::OrderRecord;
 pub(crate) use transition::{begin_log, json};
 pub use view::{CardShown, OrderView, TimelineEntry};
