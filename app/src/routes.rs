@@ -18,7 +18,7 @@ use crate::{
     catalogue::{CategoryPage, HomePage, ProductPage, SearchPage},
     checkout::CheckoutPage,
     error_page::NotFoundPage,
-    orders::OrderPage,
+    orders::{OrderPage, ReceiptPage},
 };
 
 /// The document: head, and [`App`] as its body.
@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/cart") view=CartPage ssr=SsrMode::Async />
                 <Route path=path!("/checkout") view=CheckoutPage ssr=SsrMode::Async />
                 <Route path=path!("/orders/:token") view=OrderPage ssr=SsrMode::Async />
+                <Route path=path!("/orders/:token/receipt") view=ReceiptPage ssr=SsrMode::Async />
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async />
                 <Route path=path!("/account/cards") view=CardsPage ssr=SsrMode::Async />
                 <Route path=path!("/account/cards/new") view=AddCardPage ssr=SsrMode::Async />

@@ -5,7 +5,11 @@ mod watch;
 #[cfg(feature = "ssr")]
 mod facts;
 #[cfg(feature = "ssr")]
+mod found;
+#[cfg(feature = "ssr")]
 mod page;
+#[cfg(feature = "ssr")]
+mod receipt;
 #[cfg(feature = "ssr")]
 mod words_of;
 
@@ -13,6 +17,8 @@ mod words_of;
 pub(crate) use facts::{address_lines, card_words};
 #[cfg(feature = "ssr")]
 pub use page::OrderPage;
+#[cfg(feature = "ssr")]
+pub use receipt::ReceiptPage;
 pub use watch::{OrderStatusNow, OrderWatch};
 #[cfg(feature = "ssr")]
 pub(crate) use words_of::{brand, country_name};

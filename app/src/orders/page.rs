@@ -1,18 +1,20 @@
 //! The page of one order.
 
 use commerce::order::OrderStatus;
-use http::StatusCode;
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
-use shop::orders::{OrderToken, OrderView};
+use shop::orders::OrderView;
 use words::Locale;
 
-use super::{OrderWatch, address_lines, card_words, words_of};
+use super::{
+    OrderWatch, address_lines, card_words,
+    found::{no_order, order_at},
+    words_of,
+};
 use crate::{
-    answer,
     checkout::{bought_line, decline, delivery_words},
     error_page::PageError,
-    layout::{Canonical, PageHead, page, shop},
+    layout::{Canonical, PageHead, page},
     moment::Moment,
 };
 
@@ -25,31 +27,10 @@ pub fn OrderPage() -> impl IntoView {
 
 async fn order(token: Option<String>) -> Result<impl IntoView, PageError> {
     let t = Locale::default();
-    let token: Option<OrderToken> = token.and_then(|token| token.parse().ok());
-    let found = match &token {
-        Some(token) => shop().order(token).await?,
-        None => None,
-    };
-    let Some(order) = found else {
-        answer::set_status(StatusCode::NOT_FOUND);
-        return Ok(Either::Left(view! {
-            <PageHead
-                title=t.order_not_found_title()
-                description=t.order_not_found_text()
-                canonical=Canonical::Unlisted
-            />
-            <div class="wrap narrow stack">
-                <h1>{t.order_not_found_title()}</h1>
-                <p>{t.order_not_found_text()}</p>
-                <p>
-                    <a class="button" href="/">
-                        {t.order_to_shop()}
-                    </a>
-                </p>
-            </div>
-        }));
-    };
-    Ok(Either::Right(shown(t, order)))
+    Ok(match order_at(token).await? {
+        Some(order) => Either::Right(shown(t, order)),
+        None => Either::Left(no_order(t)),
+    })
 }
 
 fn shown(t: Locale, order: OrderView) -> impl IntoView {
@@ -98,6 +79,16 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
                             },
                         )
                     }}
+                    {order
+                        .status
+                        .is_captured()
+                        .then(|| {
+                            view! {
+                                <a class="button" href=order.token.receipt_path()>
+                                    {t.receipt_link()}
+                                </a>
+                            }
+                        })}
                 </p>
                 <p class="quiet">{t.order_keep_link()}</p>
                 {open.then(|| view! { <OrderWatch /> })}

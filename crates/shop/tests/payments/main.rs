@@ -16,6 +16,7 @@ mod disputes;
 mod element;
 mod hosted;
 mod lost_answers;
+mod mails;
 mod races;
 mod refunds;
 mod saved_cards;

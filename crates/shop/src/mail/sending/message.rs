@@ -61,8 +61,8 @@ fn part(kind: ContentType, text: &str) -> SinglePart {
         .body(text.to_owned())
 }
 
-/// A header ends where its line does: whatever a subject is made of, it is one line.
-fn one_line(text: &str) -> String {
+/// A header ends where its line does: whatever a name or a subject is made of, it is one line.
+pub(super) fn one_line(text: &str) -> String {
     let words: Vec<_> = text
         .split(|c: char| c.is_whitespace() || c.is_control())
         .filter(|word| !word.is_empty())

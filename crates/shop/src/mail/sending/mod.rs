@@ -33,7 +33,8 @@ impl Sender {
     /// When the address is none.
     pub fn new(name: &str, address: &str) -> Result<Sender, InvalidSender> {
         let address: Address = address.trim().parse().map_err(|_| InvalidSender)?;
-        Ok(Sender(Mailbox::new(Some(name.to_owned()), address)))
+        let name = message::one_line(name);
+        Ok(Sender(Mailbox::new(Some(name), address)))
     }
 
     fn domain(&self) -> &str {
