@@ -30,6 +30,11 @@ export async function paymentIntents(till: Till): Promise<PaymentIntent[]> {
   return list<PaymentIntent>(till, "payment_intents");
 }
 
+/** Every Customer, of the shop's whole life. */
+export async function customers(till: Till): Promise<{ id: string }[]> {
+  return list<{ id: string }>(till, "customers");
+}
+
 /** Every page of Stripe's that was opened, of the shop's whole life. */
 export async function checkoutSessions(till: Till): Promise<CheckoutSession[]> {
   return list<CheckoutSession>(till, "checkout/sessions");
