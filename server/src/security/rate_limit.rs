@@ -24,8 +24,8 @@ const CHANGES: NonZeroU32 = NonZeroU32::new(120).expect("not zero");
 const PAYMENTS: NonZeroU32 = NonZeroU32::new(30).expect("not zero");
 /// Of a form about an account, a minute: enough for mistyping a password, too few for guessing one or for asking for mails.
 const ACCOUNT_FORMS: NonZeroU32 = NonZeroU32::new(20).expect("not zero");
-/// Addresses that begin so are steps of a payment.
-const PAYMENT_PATH: &str = "/api/checkout/";
+/// Addresses that begin so are steps of a payment, or try whether a card is good.
+const PAYMENT_PATHS: [&str; 2] = ["/api/checkout/", "/api/account/cards/"];
 /// What is posted here begins a payment on Stripe's page.
 const PAYMENT_PAGE: &str = "/checkout";
 /// How often clients that have been quiet are forgotten.
@@ -96,7 +96,7 @@ impl RateLimits {
                 .map_err(|until| until.wait_time_from(DefaultClock::default().now()))
         };
         let path = request.uri().path();
-        if path == PAYMENT_PAGE || path.starts_with(PAYMENT_PATH) {
+        if path == PAYMENT_PAGE || PAYMENT_PATHS.iter().any(|begin| path.starts_with(begin)) {
             wait(&limiters.payments)?;
         }
         if is_account_page(path) {
@@ -167,6 +167,8 @@ mod tests {
         let limits = limits(RateLimit::Times(NonZeroU32::MIN));
         let paid = allowed(&limits, "/api/checkout/pay", 1, 60);
         assert!((30..=32).contains(&paid), "{paid}");
+        let saved = allowed(&limits, "/api/account/cards/save", 4, 60);
+        assert!((30..=32).contains(&saved), "{saved}");
         let posted = allowed(&limits, "/checkout", 3, 60);
         assert!((30..=32).contains(&posted), "{posted}");
         let forms = allowed(&limits, "/account/login", 4, 60);
