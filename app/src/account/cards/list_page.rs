@@ -85,13 +85,17 @@ fn list(t: Locale, cards: &[SavedCard]) -> impl IntoView + use<> {
     if cards.is_empty() {
         return Either::Left(view! { <p>{t.cards_none()}</p> });
     }
-    let items = cards.iter().map(|card| item(t, card)).collect_view();
+    let several = cards.len() > 1;
+    let items = cards
+        .iter()
+        .map(|card| item(t, card, several))
+        .collect_view();
     Either::Right(view! { <ul class="card-list">{items}</ul> })
 }
 
-fn item(t: Locale, card: &SavedCard) -> impl IntoView + use<> {
+fn item(t: Locale, card: &SavedCard, several: bool) -> impl IntoView + use<> {
     let label = card_label(t, card);
-    let make_default = (!card.is_default).then(|| {
+    let make_default = (several && !card.is_default).then(|| {
         view! {
             <button
                 class="text-button"
