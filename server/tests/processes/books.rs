@@ -75,6 +75,8 @@ pub(crate) struct Books {
     refunds: (Vec<String>, Vec<String>),
     /// Events that were given up.
     parked: i64,
+    /// Customers at Stripe and here, by Stripe's id.
+    customers: (Vec<String>, Vec<String>),
 }
 
 impl Books {
@@ -104,6 +106,9 @@ impl Books {
         let unanswered = rows(pool, unanswered).await.iter().map(text).collect();
         let known = "SELECT stripe FROM refunds WHERE stripe IS NOT NULL ORDER BY stripe";
         let known = rows(pool, known).await.iter().map(text).collect();
+        let customers =
+            "SELECT customer FROM accounts WHERE customer IS NOT NULL ORDER BY customer";
+        let customers = rows(pool, customers).await.iter().map(text).collect();
         let parked = "SELECT COUNT(*) FROM webhook_events WHERE state = 'parked'";
         let parked = rows(pool, parked).await[0].get(0);
         let variants = rows(pool, "SELECT sku, stock, reserved FROM variants").await;
@@ -135,6 +140,7 @@ impl Books {
             unanswered,
             refunds: (refunds_at_stripe(world).await, known),
             parked,
+            customers: (customers_at_stripe(world).await, customers),
         }
     }
 
@@ -151,6 +157,12 @@ impl Books {
             problems.push(format!(
                 "refunds at Stripe and here differ: {:?}",
                 self.refunds
+            ));
+        }
+        if self.customers.0 != self.customers.1 {
+            problems.push(format!(
+                "customers at Stripe and here differ: {:?}",
+                self.customers
             ));
         }
         self.check_payments(&mut problems);
@@ -345,11 +357,16 @@ fn read_moved(entry: &Value) -> Moved {
 }
 
 async fn refunds_at_stripe(world: &World) -> Vec<String> {
-    let refunds = world.sandbox.list("/v1/refunds").await;
-    let mut ids: Vec<_> = refunds
-        .iter()
-        .map(|refund| refund["id"].as_str().unwrap().to_owned())
-        .collect();
+    ids(&world.sandbox.list("/v1/refunds").await)
+}
+
+async fn customers_at_stripe(world: &World) -> Vec<String> {
+    ids(&world.sandbox.list("/v1/customers").await)
+}
+
+fn ids(list: &[Value]) -> Vec<String> {
+    let ids = list.iter().map(|object| object["id"].as_str().unwrap());
+    let mut ids: Vec<_> = ids.map(str::to_owned).collect();
     ids.sort();
     ids
 }

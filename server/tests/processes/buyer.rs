@@ -1,6 +1,9 @@
 //! A buyer's browser: it has a cookie, calls what the pages call, and goes where they lead.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Mutex,
+    time::{Duration, Instant},
+};
 
 use app::checkout::PlaceAnswer;
 use commerce::{order::OrderStatus, payment::PaymentStep};
@@ -72,11 +75,13 @@ const BELIEVED_AFTER: Duration = Duration::from_secs(5);
 const DELIVERY: i64 = 490;
 
 pub(crate) struct Buyer<'a> {
-    world: &'a World,
+    pub(crate) world: &'a World,
     /// Where the shop is: scheme, host and port.
     shop: String,
     http: Client,
     cookie: String,
+    /// The cookie of who is logged in.
+    session: Mutex<Option<String>>,
     /// What the cart comes to, delivery included, in minor units.
     total: i64,
 }
@@ -98,6 +103,7 @@ impl<'a> Buyer<'a> {
             shop: world.shop_url(),
             http: world.http.clone(),
             cookie: String::new(),
+            session: Mutex::default(),
             total: DELIVERY,
         }
     }
@@ -159,7 +165,10 @@ impl<'a> Buyer<'a> {
         let (function, question) = match way {
             Way::Manual | Way::ThreeDSecure => {
                 let method = sandbox.typed_card("/v1/payment_methods", way.card()).await;
-                ("checkout/pay", json!({ "token": token, "method": method }))
+                (
+                    "checkout/pay",
+                    json!({ "token": token, "method": method, "save": false }),
+                )
             }
             Way::Token => {
                 let card = sandbox.typed_card("/v1/tokens", way.card()).await;
@@ -285,9 +294,30 @@ impl<'a> Buyer<'a> {
         serde_json::from_str(&text).map_err(|error| Trouble::Refused(format!("{error}: {text}")))
     }
 
-    async fn get(&self, path: &str) -> Done<Response> {
+    /// Whether there is a session.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.session.lock().unwrap().is_some()
+    }
+
+    /// Keeps the session that an answer brings.
+    pub(crate) fn keep_session(&self, answer: &Response) {
+        let cookies = answer.headers().get_all("set-cookie").into_iter();
+        let mut cookies = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+        if let Some(session) = cookies.find(|cookie| cookie.starts_with("till_session=")) {
+            *self.session.lock().unwrap() = Some(session.to_owned());
+        }
+    }
+
+    fn cookies(&self) -> String {
+        let session = self.session.lock().unwrap();
+        let all = [Some(&self.cookie), session.as_ref()].into_iter().flatten();
+        let all: Vec<_> = all.filter(|cookie| !cookie.is_empty()).cloned().collect();
+        all.join("; ")
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Done<Response> {
         let request = self.http.get(format!("{}{path}", self.shop));
-        let request = request.header("cookie", &self.cookie);
+        let request = request.header("cookie", self.cookies());
         request.send().await.map_err(gone)
     }
 
@@ -302,12 +332,12 @@ impl<'a> Buyer<'a> {
         Err(Trouble::Refused(format!("{path}: {status}: {text}")))
     }
 
-    async fn send(&self, path: &str, kind: &str, body: String) -> Done<Response> {
+    pub(crate) async fn send(&self, path: &str, kind: &str, body: String) -> Done<Response> {
         let request = self
             .http
             .post(format!("{}{path}", self.shop))
             .header("origin", &self.shop)
-            .header("cookie", &self.cookie)
+            .header("cookie", self.cookies())
             .header("content-type", kind)
             .header("accept", "application/json")
             .body(body);
@@ -315,7 +345,7 @@ impl<'a> Buyer<'a> {
     }
 }
 
-fn gone(error: reqwest::Error) -> Trouble {
+pub(crate) fn gone(error: reqwest::Error) -> Trouble {
     Trouble::Gone(error.to_string())
 }
 

@@ -68,6 +68,13 @@ impl Sandbox {
         made["id"].as_str().unwrap().to_owned()
     }
 
+    /// What Stripe.js makes of a security code that is typed again.
+    pub(crate) async fn typed_cvc(&self) -> String {
+        let form = [("cvc_update[cvc]".to_owned(), "123".to_owned())];
+        let made = self.post_from_page("/v1/tokens", &form).await;
+        made["id"].as_str().unwrap().to_owned()
+    }
+
     /// `confirmPayment` with a typed card, the bank's window included.
     pub(crate) async fn confirm(&self, client_secret: &str, number: &str) {
         let mut form = card(number, "payment_method_data");
@@ -82,12 +89,17 @@ impl Sandbox {
         }
     }
 
-    /// `handleCardAction`: the buyer presses Complete in the bank's window.
+    /// `handleCardAction` or, for a card that is to be saved, `handleNextAction`: the buyer presses Complete in the bank's window.
     pub(crate) async fn answer_bank(&self, client_secret: &str) {
+        let intent = intent_of(client_secret);
+        let kind = if intent.starts_with("seti_") {
+            "setup_intents"
+        } else {
+            "payment_intents"
+        };
         let url = format!(
-            "{}/v1/payment_intents/{}?client_secret={client_secret}",
+            "{}/v1/{kind}/{intent}?client_secret={client_secret}",
             self.url,
-            intent_of(client_secret)
         );
         let request = self.http.get(url);
         let request = request.bearer_auth(stripe_sandbox::PUBLISHABLE_KEY);

@@ -33,6 +33,7 @@ impl Shop {
             Proof::Wrong => return Ok(AccountDeletion::Wrong),
             Proof::TooMany { seconds } => return Ok(AccountDeletion::TooMany { seconds }),
         };
+        self.settle_customer(account).await?;
         let now = clock::now();
         let mut tx = self.store().begin().await?;
         let held = sqlx::query(

@@ -126,6 +126,26 @@ impl Shop {
         Err(CustomerError::Busy)
     }
 
+    /// Finds out about a customer that was begun for an account that is about to go, so that it goes with it. When Stripe
+    /// does not tell, what may be left there is a customer without cards.
+    pub(crate) async fn settle_customer(&self, account: &AccountId) -> Result<(), StoreError> {
+        let mut connection = self.store().connection().await?;
+        let holder = Holder::read(&mut connection, account).await?;
+        drop(connection);
+        let waits = |holder: &Holder| holder.customer.is_none() && holder.begun_at.is_some();
+        if !holder.is_some_and(|holder| waits(&holder)) {
+            return Ok(());
+        }
+        match self.customer_for(account).await {
+            Ok(_) | Err(CustomerError::NoAccount) => Ok(()),
+            Err(CustomerError::Store(error)) => Err(error),
+            Err(error) => {
+                tracing::warn!(%error, "whether an account that goes has a customer is not known");
+                Ok(())
+            }
+        }
+    }
+
     /// The account with its customer, or with one that is written down as begun: by this call, or by one before it of
     /// which nobody knows how it ended.
     async fn begin_customer(&self, account: &AccountId) -> Result<Holder, CustomerError> {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
+
 use crate::{
     Process, World,
     world::{LAMP, catalogue},
@@ -29,6 +31,7 @@ impl World {
         for change in [
             "UPDATE payments SET lease = NULL, leased_until = 0",
             "UPDATE webhook_events SET due_at = 0 WHERE state = 'waiting'",
+            "UPDATE accounts SET customer_begun_at = customer_begun_at - 120000",
         ] {
             sqlx::query(change).execute(&self.pool).await.unwrap();
         }
@@ -42,6 +45,19 @@ impl World {
         ] {
             sqlx::query(change).execute(&self.pool).await.unwrap();
         }
+    }
+
+    /// Id and last four digits of each card that Stripe has for somebody.
+    pub(super) async fn saved_cards(&self) -> Vec<(String, String)> {
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let mut cards = Vec::new();
+        for customer in self.sandbox.list("/v1/customers").await {
+            let path = format!("/v1/customers/{}/payment_methods", text(&customer["id"]));
+            for card in self.sandbox.list(&path).await {
+                cards.push((text(&card["id"]), text(&card["card"]["last4"])));
+            }
+        }
+        cards
     }
 
     /// Whether every event has been delivered and handled.

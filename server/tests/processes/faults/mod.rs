@@ -43,6 +43,7 @@ walks! {
     the_bank_is_left_for_another_card: Scenario::LeavesTheBank;
     stripes_page_is_left_for_the_shops: Scenario::LeavesStripesPage;
     the_goods_vanish_while_they_are_paid: Scenario::SoldOutMeanwhile;
+    cards_are_saved_pay_and_are_removed: Scenario::SavesCards;
     the_owner_gives_money_back: Scenario::IsRefunded;
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::{
     Buyer, Done, Process, Trouble, Way, World,
     buyer::Begun,
+    sandbox::{ASKS_THE_BANK, VISA},
     world::{LAMP, MUG, MUG_PRICE},
 };
 
@@ -21,6 +22,8 @@ pub(super) enum Scenario {
     LeavesStripesPage,
     /// Pays in the browser while the shop's last pieces are written off.
     SoldOutMeanwhile,
+    /// Saves cards, with the bank's window and without and one of them twice, pays with one and removes them.
+    SavesCards,
     /// Pays, and then the owner gives it back: first a part, then the rest.
     IsRefunded,
 }
@@ -38,6 +41,7 @@ impl Scenario {
             | Scenario::LeavesTheBank
             | Scenario::LeavesStripesPage
             | Scenario::SoldOutMeanwhile
+            | Scenario::SavesCards
             | Scenario::IsRefunded => &[],
         }
     }
@@ -86,6 +90,14 @@ impl Scenario {
                 world.lose_the_lamps().await;
                 buyer.follow(Way::Element, step, &token).await
             }
+            Scenario::SavesCards => {
+                buyer.sign_in().await?;
+                buyer.save_card(ASKS_THE_BANK).await?;
+                buyer.save_card(VISA).await?;
+                buyer.save_card(VISA).await?;
+                buy_with_saved_card(buyer).await?;
+                remove_cards(world, buyer).await
+            }
             Scenario::IsRefunded => {
                 buyer.buy(Way::Manual).await?;
                 refund(world, &["--amount", "4.90"], point).await?;
@@ -99,6 +111,17 @@ impl Scenario {
         match self {
             Scenario::Buys(way) => buyer.buy(way).await,
             Scenario::LeavesTheBank | Scenario::LeavesStripesPage => buyer.buy(Way::Manual).await,
+            Scenario::SavesCards => {
+                buyer.sign_in().await?;
+                are_in_order(world, buyer).await?;
+                buyer.save_card(VISA).await?;
+                let cards = are_in_order(world, buyer).await?;
+                if cards.len() > 2 {
+                    return Err(Trouble::Refused(format!("{cards:?} of two cards")));
+                }
+                buy_with_saved_card(buyer).await?;
+                remove_cards(world, buyer).await
+            }
             // There is nothing left to buy.
             Scenario::SoldOutMeanwhile => Ok(()),
             Scenario::IsRefunded => {
@@ -122,6 +145,50 @@ async fn at_the_bank(buyer: &Buyer<'_>, way: Way) -> Done<(String, String)> {
         other => Err(Trouble::Refused(format!(
             "the bank is not asked: {other:?}"
         ))),
+    }
+}
+
+/// Buys what is in the cart with the first of the saved cards.
+async fn buy_with_saved_card(buyer: &Buyer<'_>) -> Done<()> {
+    let cards = buyer.cards().await?;
+    let card = cards
+        .first()
+        .ok_or(Trouble::Refused("no card".to_owned()))?;
+    let (step, token) = match buyer.place().await? {
+        Begun::Order(token) => (buyer.pay_saved(card, &token).await?, token),
+        Begun::Bought => return Ok(()),
+        Begun::See(token) => (buyer.resume(&token).await?, token),
+    };
+    buyer.follow(Way::Manual, step, &token).await
+}
+
+/// Removes every card, one after the other.
+async fn remove_cards(world: &World, buyer: &Buyer<'_>) -> Done<()> {
+    for card in buyer.cards().await? {
+        buyer.remove_card(&card).await?;
+    }
+    let left = are_in_order(world, buyer).await?;
+    if left.is_empty() {
+        Ok(())
+    } else {
+        Err(Trouble::Refused(format!("{left:?} are left")))
+    }
+}
+
+/// The cards that the buyer is shown: each can pay, and none that can is kept without being shown.
+async fn are_in_order(world: &World, buyer: &Buyer<'_>) -> Done<Vec<String>> {
+    let shown = buyer.cards().await?;
+    let attached = world.saved_cards().await;
+    let mut numbers: Vec<_> = attached.iter().map(|(_, number)| number.as_str()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let can_pay = |card: &String| attached.iter().any(|(id, _)| id == card);
+    if shown.iter().all(can_pay) && shown.len() == numbers.len() {
+        Ok(shown)
+    } else {
+        Err(Trouble::Refused(format!(
+            "{shown:?} are shown of {attached:?}"
+        )))
     }
 }
 
