@@ -68,7 +68,7 @@ async fn while_stripe_is_silent_nobody_is_said_to_have_paid_and_afterwards_they_
     let (shop, buyer, token) = shop(&world).await;
     let method = world.sandbox.typed_card("/v1/payment_methods", VISA).await;
     world.sandbox.process.signal("-STOP").await;
-    let question = json!({ "token": token, "method": method });
+    let question = json!({ "token": token, "method": method, "save": false });
     let step: PaymentStep = buyer.call("checkout/pay", question).await.unwrap();
     assert!(
         matches!(
