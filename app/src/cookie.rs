@@ -24,7 +24,12 @@ impl Cookie {
     pub(crate) fn read(self) -> Option<String> {
         let parts = use_context::<Parts>()?;
         let site = use_context::<Site>()?;
-        find(&parts.headers, &self.full_name(site.secure_cookies)).map(str::to_owned)
+        self.find(&parts.headers, &site).map(str::to_owned)
+    }
+
+    /// The value that a request with these headers brought.
+    pub(crate) fn find<'a>(self, headers: &'a HeaderMap, site: &Site) -> Option<&'a str> {
+        find(headers, &self.full_name(site.secure_cookies))
     }
 
     /// Has the browser keep this value from now on.

@@ -16,6 +16,11 @@ impl Moment {
         Moment::written(milliseconds, "%-d %B %Y, %H:%M:%S UTC")
     }
 
+    /// Of Unix milliseconds, with the time of day as far as people tell it.
+    pub(crate) fn to_the_minute(milliseconds: i64) -> Moment {
+        Moment::written(milliseconds, "%-d %B %Y, %H:%M UTC")
+    }
+
     /// Of Unix milliseconds, the day.
     pub(crate) fn day(milliseconds: i64) -> Moment {
         Moment::written(milliseconds, "%-d %B %Y")

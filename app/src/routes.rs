@@ -11,7 +11,9 @@ use words::Locale;
 
 use crate::{
     account::{
-        AccountPage, ForgotPage, LinkPage, LogInPage, LogOutPage, MailedPage, RegisterPage,
+        AccountPage, AddressesPage, ChangeAddressPage, DeletePage, EmailPage, ForgotPage, LinkPage,
+        LogInPage, LogOutPage, MailedPage, NewAddressPage, OrdersPage, PasswordPage, RegisterPage,
+        SettingsPage,
         cards::{AddCardPage, CardsPage},
     },
     cart::CartPage,
@@ -70,6 +72,14 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account/forgot") view=ForgotPage ssr=SsrMode::Async />
                 <Route path=path!("/account/mailed") view=MailedPage ssr=SsrMode::Async />
                 <Route path=path!("/account/link/:token") view=LinkPage ssr=SsrMode::Async />
+                <Route path=path!("/account/orders") view=OrdersPage ssr=SsrMode::Async />
+                <Route path=path!("/account/addresses") view=AddressesPage ssr=SsrMode::Async />
+                <Route path=path!("/account/addresses/new") view=NewAddressPage ssr=SsrMode::Async />
+                <Route path=path!("/account/addresses/:id") view=ChangeAddressPage ssr=SsrMode::Async />
+                <Route path=path!("/account/settings") view=SettingsPage ssr=SsrMode::Async />
+                <Route path=path!("/account/settings/email") view=EmailPage ssr=SsrMode::Async />
+                <Route path=path!("/account/settings/password") view=PasswordPage ssr=SsrMode::Async />
+                <Route path=path!("/account/settings/delete") view=DeletePage ssr=SsrMode::Async />
             </FlatRoutes>
         </Router>
     }

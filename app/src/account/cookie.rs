@@ -1,14 +1,20 @@
 //! The cookie of somebody who is logged in.
 
+use http::HeaderMap;
 use shop::accounts::SessionKey;
 
-use crate::cookie::Cookie;
+use crate::{cookie::Cookie, site::Site};
 
 /// Kept for half a year, in which the shop ends the session sooner if it is not used.
 const SESSION: Cookie = Cookie {
     name: "till_session",
     max_age: 180 * 24 * 60 * 60,
 };
+
+/// The key that a request with these headers brought, if it is one.
+pub fn session_key(headers: &HeaderMap, site: &Site) -> Option<SessionKey> {
+    SessionKey::from_cookie(SESSION.find(headers, site)?)
+}
 
 /// The key that this request brought, if it is one.
 pub(super) fn read() -> Option<SessionKey> {

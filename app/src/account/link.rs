@@ -3,7 +3,7 @@
 use http::StatusCode;
 use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
-use shop::accounts::{Link, LinkPurpose, LinkToken, Password, PasswordSet};
+use shop::accounts::{EmailChange, Link, LinkPurpose, LinkToken, Password, PasswordSet};
 use words::Locale;
 
 use super::{
@@ -62,6 +62,15 @@ async fn use_up(
     }
     let password = Password::typed(typed);
     let (went, said) = match link.purpose {
+        LinkPurpose::Email => {
+            return match shop.change_email(token).await? {
+                EmailChange::Changed(_) => {
+                    let to = Said::EmailChanged.at(Place::Settings.path());
+                    Err(PageError::see_other(&to))
+                }
+                EmailChange::LinkEnded => Ok(None),
+            };
+        }
         LinkPurpose::Register => (
             shop.finish_registration(token, &password, t.tag(), &agent, old.as_ref())
                 .await?,
@@ -72,7 +81,6 @@ async fn use_up(
                 .await?,
             Said::PasswordSet,
         ),
-        LinkPurpose::Email => return Ok(None),
     };
     match went {
         PasswordSet::In(key, _) => {

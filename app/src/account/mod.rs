@@ -6,6 +6,8 @@
 pub mod cards;
 
 #[cfg(feature = "ssr")]
+mod addresses;
+#[cfg(feature = "ssr")]
 mod ask_for_mail;
 #[cfg(feature = "ssr")]
 mod cookie;
@@ -24,22 +26,30 @@ mod log_out;
 #[cfg(feature = "ssr")]
 mod next;
 #[cfg(feature = "ssr")]
+mod orders;
+#[cfg(feature = "ssr")]
 mod overview;
 #[cfg(feature = "ssr")]
 mod said;
 #[cfg(feature = "ssr")]
 mod session;
+#[cfg(feature = "ssr")]
+mod settings;
 
 #[cfg(feature = "ssr")]
-pub use session::CurrentSession;
+pub use {cookie::session_key, next::LOG_IN, session::CurrentSession};
 #[cfg(feature = "ssr")]
 pub(crate) use {
+    addresses::{AddressesPage, ChangeAddressPage, NewAddressPage},
     ask_for_mail::{ForgotPage, MailedPage, RegisterPage},
     link::LinkPage,
     log_in::LogInPage,
     log_out::LogOutPage,
+    next::Next,
+    orders::OrdersPage,
     overview::AccountPage,
     session::signed_in,
+    settings::{DeletePage, EmailPage, PasswordPage, SettingsPage},
 };
 
 /// Whether a path is of one of these pages.

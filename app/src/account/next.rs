@@ -1,7 +1,7 @@
 //! Where somebody goes on who had to log in first.
 
 /// The address of the page to log in.
-pub(super) const LOG_IN: &str = "/account/login";
+pub const LOG_IN: &str = "/account/login";
 
 /// A path of this site.
 #[derive(Debug, Clone, PartialEq, Eq)]

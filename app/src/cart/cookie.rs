@@ -16,7 +16,7 @@ pub(crate) fn read() -> Option<CartKey> {
 }
 
 /// The key that this request brought, or a new one; either is sent to the browser to be kept from now on.
-pub(super) fn read_or_create() -> CartKey {
+pub(crate) fn read_or_create() -> CartKey {
     let key = read().unwrap_or_else(CartKey::generate);
     CART.keep(key.as_cookie());
     key

@@ -21,4 +21,4 @@ pub use page::OrderPage;
 pub use receipt::ReceiptPage;
 pub use watch::{OrderStatusNow, OrderWatch};
 #[cfg(feature = "ssr")]
-pub(crate) use words_of::{brand, country_name};
+pub(crate) use words_of::{brand, country_name, status as status_words};

@@ -27,7 +27,7 @@ pub(super) fn headline(t: Locale, status: OrderStatus) -> (&'static str, &'stati
 }
 
 /// A status in a word or three.
-pub(super) fn status(t: Locale, status: OrderStatus) -> &'static str {
+pub(crate) fn status(t: Locale, status: OrderStatus) -> &'static str {
     match status {
         OrderStatus::Draft | OrderStatus::AwaitingPayment => t.order_status_awaiting_payment(),
         OrderStatus::RequiresAction => t.order_status_requires_action(),

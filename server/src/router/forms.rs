@@ -11,12 +11,14 @@ use axum::{
 use leptos_axum::AxumRouteListing;
 use serde::de::DeserializeOwned;
 
-use super::{page::Pages, to_its_end::to_its_end};
+use super::{account_data, page::Pages, to_its_end::to_its_end};
 use crate::security::Refused;
 
 /// Routes of the pages that answer forms.
 pub(super) fn routes(pages: &Pages, listings: &[AxumRouteListing]) -> Router {
-    let mut router = Router::new().route("/checkout", post(checkout));
+    let mut router = Router::new()
+        .route("/checkout", post(checkout))
+        .route("/account/settings/data", post(account_data::download));
     for listing in listings {
         if is_account_page(listing.path()) {
             router = router.route(listing.path(), post(account));

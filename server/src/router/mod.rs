@@ -1,5 +1,6 @@
 //! Which address is answered by what, and what every request passes on its way.
 
+mod account_data;
 mod fallback;
 mod files;
 mod forms;

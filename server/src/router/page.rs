@@ -61,6 +61,14 @@ impl Pages {
         }))
     }
 
+    pub(super) fn shop(&self) -> &Shop {
+        &self.0.shop
+    }
+
+    pub(super) fn site(&self) -> &Site {
+        &self.0.site
+    }
+
     /// Provides what pages and server functions find as context.
     pub(crate) fn base_context(&self) -> impl Fn() + Clone + Send + Sync + 'static {
         let this = self.clone();

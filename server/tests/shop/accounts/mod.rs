@@ -1,7 +1,9 @@
 //! Accounts through the front door, by the forms that browsers send.
 
+mod addresses;
 mod customer;
 mod logging_in;
 mod registering;
+mod settings;
 
 use customer::Customer;
