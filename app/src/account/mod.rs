@@ -37,20 +37,19 @@ mod session;
 mod settings;
 
 #[cfg(feature = "ssr")]
-pub use {cookie::session_key, next::LOG_IN, session::CurrentSession};
-#[cfg(feature = "ssr")]
 pub(crate) use {
     addresses::{AddressesPage, ChangeAddressPage, NewAddressPage},
     ask_for_mail::{ForgotPage, MailedPage, RegisterPage},
     link::LinkPage,
     log_in::LogInPage,
     log_out::LogOutPage,
-    next::Next,
     orders::OrdersPage,
     overview::AccountPage,
     session::signed_in,
     settings::{DeletePage, EmailPage, PasswordPage, SettingsPage},
 };
+#[cfg(feature = "ssr")]
+pub use {cookie::session_key, next::LOG_IN, session::CurrentSession};
 
 /// Whether a path is of one of these pages.
 #[cfg(feature = "ssr")]

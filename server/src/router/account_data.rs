@@ -13,7 +13,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
-use shop::StoreError;
+use shop::{Shop, StoreError, accounts::SessionKey};
 
 use super::page::Pages;
 use crate::security::Refused;
@@ -24,7 +24,8 @@ pub(super) async fn download(State(pages): State<Pages>, request: Request) -> Re
         let seconds = wait.as_secs() + 1;
         return pages.render_posted(request, TooMany { seconds }).await;
     }
-    match export(&pages, &request).await {
+    let key = session_key(request.headers(), pages.site());
+    match export(pages.shop(), key).await {
         Ok(response) => response,
         Err(error) => {
             tracing::error!(%error, "an account's data could not be read");
@@ -33,9 +34,8 @@ pub(super) async fn download(State(pages): State<Pages>, request: Request) -> Re
     }
 }
 
-async fn export(pages: &Pages, request: &Request) -> Result<Response, StoreError> {
-    let shop = pages.shop();
-    let session = match session_key(request.headers(), pages.site()) {
+async fn export(shop: &Shop, key: Option<SessionKey>) -> Result<Response, StoreError> {
+    let session = match key {
         Some(key) => shop.session(&key).await?,
         None => None,
     };

@@ -69,7 +69,10 @@ async fn a_changed_password_ends_every_other_session_and_this_one_goes_on() {
     phone.logs_in(EMAIL, PASSWORD).await;
     let fields = [("password", PASSWORD), ("new_password", OTHER_PASSWORD)];
     let changed = laptop.posts("/account/settings/password", &fields).await;
-    assert_eq!(location(&changed), "/account/settings?said=password-changed");
+    assert_eq!(
+        location(&changed),
+        "/account/settings?said=password-changed"
+    );
     assert!(laptop.is_logged_in().await);
     assert!(!phone.is_logged_in().await);
     let fields = [("password", OTHER_PASSWORD), ("new_password", "tide")];
@@ -88,12 +91,16 @@ async fn sessions_are_listed_and_ended_one_by_one_or_all_but_this() {
     assert_eq!(handles.len(), 2, "{page}");
     assert!(page.contains("This device"));
     // The list has the one used last first.
-    let ended = laptop.posts("/account/settings", &[("end", &handles[0])]).await;
+    let ended = laptop
+        .posts("/account/settings", &[("end", &handles[0])])
+        .await;
     assert_eq!(location(&ended), "/account/settings?said=session-ended");
     assert!(!phone.is_logged_in().await);
     phone.logs_in(EMAIL, PASSWORD).await;
     tablet.logs_in(EMAIL, PASSWORD).await;
-    laptop.posts("/account/settings", &[("end", "others")]).await;
+    laptop
+        .posts("/account/settings", &[("end", "others")])
+        .await;
     assert!(laptop.is_logged_in().await);
     assert!(!phone.is_logged_in().await && !tablet.is_logged_in().await);
 }
@@ -124,7 +131,9 @@ async fn data_comes_as_a_file_with_what_is_kept_and_nothing_that_opens_anything(
     assert_eq!(json["email"], EMAIL);
     assert_eq!(json["addresses"][0]["line1"], "12 Harbour Road");
     assert!(!text.contains("argon2") && !text.contains(mira.cookie("till_session").unwrap()));
-    let nobody = Customer::of(&shop).posts("/account/settings/data", &[]).await;
+    let nobody = Customer::of(&shop)
+        .posts("/account/settings/data", &[])
+        .await;
     assert_eq!(location(&nobody), "/account/login");
 }
 
