@@ -43,6 +43,7 @@ pub(crate) use {
     link::LinkPage,
     log_in::LogInPage,
     log_out::LogOutPage,
+    next::Next,
     orders::OrdersPage,
     overview::AccountPage,
     session::signed_in,

@@ -44,9 +44,13 @@ pub(super) fn keep(form: &HtmlFormElement) {
     });
 }
 
-/// Puts back what was kept, where the page has nothing typed yet.
+/// Puts back what was kept, where the page has nothing typed yet. Where the page came with another address than was typed, an
+/// empty field is a part of that address.
 pub(super) fn restore(form: &HtmlFormElement) {
     let Some(storage) = storage() else { return };
+    let street = value_of(form, "line1").unwrap_or_default();
+    let kept_street = storage.get_item(&format!("{PREFIX}line1")).ok().flatten();
+    let has_other_address = !street.is_empty() && kept_street.is_some_and(|kept| kept != street);
     each_field(form, |name, control| {
         let Ok(Some(kept)) = storage.get_item(&format!("{PREFIX}{name}")) else {
             return;
@@ -64,7 +68,7 @@ pub(super) fn restore(form: &HtmlFormElement) {
                 }
             }
             Control::Input(input) => {
-                if input.value().is_empty() {
+                if input.value().is_empty() && !has_other_address {
                     input.set_value(&kept);
                 }
             }
@@ -74,13 +78,16 @@ pub(super) fn restore(form: &HtmlFormElement) {
 
 /// The value of what is chosen to pay by; nothing where there is no choice.
 pub(super) fn pay_by(form: &HtmlFormElement) -> Option<String> {
-    let data = FormData::new_with_form(form).ok()?;
-    data.get("pay_by").as_string()
+    value_of(form, "pay_by")
 }
 
 /// Whether the customer wants a new card to be kept for the next time.
 pub(super) fn wants_to_save(form: &HtmlFormElement) -> bool {
     FormData::new_with_form(form).is_ok_and(|data| data.has("save_card"))
+}
+
+fn value_of(form: &HtmlFormElement, name: &str) -> Option<String> {
+    FormData::new_with_form(form).ok()?.get(name).as_string()
 }
 
 /// Forgets it: the order is placed and paid.

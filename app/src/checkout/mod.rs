@@ -21,6 +21,8 @@ mod posted;
 mod saved_cards;
 #[cfg(feature = "ssr")]
 mod summary;
+#[cfg(feature = "ssr")]
+mod who;
 
 #[cfg(feature = "hydrate")]
 mod billing;

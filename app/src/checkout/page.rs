@@ -11,6 +11,7 @@ use super::{
     posted::Again,
     saved_cards::saved_cards,
     summary::Summary,
+    who::Who,
 };
 use crate::{
     account::signed_in,
@@ -52,13 +53,11 @@ async fn checkout() -> Result<impl IntoView, PageError> {
     if quote.cart.is_empty() {
         return Ok((head, EitherOf3::A(empty(t))));
     }
+    let who = Who::read(&shop).await?;
     let again = match again {
         Some(again) => again,
         None => Again {
-            typed: shop
-                .last_details(&key, signed_in().await?.as_ref())
-                .await?
-                .unwrap_or_default(),
+            typed: who.begins_with(&shop, &key).await?,
             errors: Vec::new(),
             problem: String::new(),
         },
@@ -83,6 +82,7 @@ async fn checkout() -> Result<impl IntoView, PageError> {
             <div class="wrap checkout">
                 <header>
                     <h1>{t.checkout_title()}</h1>
+                    {who.view(t, &again.typed)}
                     {no_script(t, hosted)}
                 </header>
                 <Summary quote />

@@ -12,6 +12,7 @@ use super::{
     words_of,
 };
 use crate::{
+    account::signed_in,
     checkout::{bought_line, decline, delivery_words},
     error_page::PageError,
     layout::{Canonical, PageHead, page},
@@ -27,13 +28,16 @@ pub fn OrderPage() -> impl IntoView {
 
 async fn order(token: Option<String>) -> Result<impl IntoView, PageError> {
     let t = Locale::default();
-    Ok(match order_at(token).await? {
-        Some(order) => Either::Right(shown(t, order)),
-        None => Either::Left(no_order(t)),
-    })
+    let Some(order) = order_at(token).await? else {
+        return Ok(Either::Left(no_order(t)));
+    };
+    // Who is logged in has an account, and this order is another's.
+    let offers_account =
+        order.is_guests && order.status.is_captured() && signed_in().await?.is_none();
+    Ok(Either::Right(shown(t, order, offers_account)))
 }
 
-fn shown(t: Locale, order: OrderView) -> impl IntoView {
+fn shown(t: Locale, order: OrderView, offers_account: bool) -> impl IntoView {
     let (heading, text) = words_of::headline(t, order.status);
     let title = t.order_page_title(&order.number);
     let open = order.status.is_open();
@@ -93,10 +97,27 @@ fn shown(t: Locale, order: OrderView) -> impl IntoView {
                 <p class="quiet">{t.order_keep_link()}</p>
                 {open.then(|| view! { <OrderWatch /> })}
             </header>
+            {offers_account.then(|| offer_account(t, &order.email))}
             {bought(t, &order)}
             {facts(t, &order)}
             {timeline(t, &order)}
         </div>
+    }
+}
+
+/// What a guest gains by an account, and the button that has the link sent.
+fn offer_account(t: Locale, email: &str) -> impl IntoView + use<> {
+    view! {
+        <section class="panel form offer" aria-labelledby="offer">
+            <h2 id="offer">{t.account_offer_title()}</h2>
+            <p>{t.account_offer_text(&email)}</p>
+            <form method="post" action="/account/register">
+                <input type="hidden" name="email" value=email.to_owned() />
+                <button class="button" type="submit">
+                    {t.account_register_send()}
+                </button>
+            </form>
+        </section>
     }
 }
 

@@ -36,6 +36,8 @@ pub struct OrderView {
     pub card: Option<CardShown>,
     /// Why the latest attempt failed, while nothing is paid.
     pub decline: Option<DeclineReason>,
+    /// Whether a guest placed it and no account has it since.
+    pub is_guests: bool,
     /// When it was placed, in Unix milliseconds.
     pub placed_at: i64,
     /// What happened, oldest first.
@@ -97,7 +99,8 @@ impl Shop {
 async fn read(connection: &mut AnyConnection, order: OrderRecord) -> Result<OrderView, StoreError> {
     let lines = OrderRecord::lines(connection, &order.id).await?;
     let row = sqlx::query(
-        "SELECT items, delivery, currency, email, address, created_at FROM orders WHERE id = $1",
+        "SELECT items, delivery, currency, email, address, account, account_deleted, created_at FROM orders \
+         WHERE id = $1",
     )
     .bind(&order.id)
     .fetch_one(&mut *connection)
@@ -131,6 +134,7 @@ async fn read(connection: &mut AnyConnection, order: OrderRecord) -> Result<Orde
         address: row.json("address", "an address")?,
         card,
         decline: decline.as_deref().and_then(DeclineReason::from_stored),
+        is_guests: row.optional_text("account")?.is_none() && row.integer("account_deleted")? == 0,
         placed_at: row.integer("created_at")?,
         timeline: timeline(connection, &order.id).await?,
     })

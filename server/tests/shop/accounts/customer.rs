@@ -2,7 +2,7 @@
 
 use reqwest::{
     Response, StatusCode,
-    header::{COOKIE, LOCATION, SET_COOKIE},
+    header::{ACCEPT, CONTENT_TYPE, COOKIE, LOCATION, ORIGIN, SET_COOKIE},
 };
 use url::form_urlencoded::Serializer;
 
@@ -71,6 +71,19 @@ impl<'a> Customer<'a> {
         let body = Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = self.shop.post(path).header(COOKIE, self.cookies());
         let response = request.body(body).send().await.unwrap();
+        self.keep_cookies(&response);
+        response
+    }
+
+    /// Calls a server function, as a page's script does.
+    pub(super) async fn calls(&mut self, path: &str, body: &serde_json::Value) -> Response {
+        let request = self.shop.client.post(self.shop.url(path));
+        let request = request
+            .header(COOKIE, self.cookies())
+            .header(ORIGIN, self.shop.url(""))
+            .header(CONTENT_TYPE, "application/json")
+            .header(ACCEPT, "application/json");
+        let response = request.body(body.to_string()).send().await.unwrap();
         self.keep_cookies(&response);
         response
     }

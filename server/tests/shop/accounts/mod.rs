@@ -3,6 +3,7 @@
 mod addresses;
 mod customer;
 mod logging_in;
+mod orders;
 mod registering;
 mod settings;
 
