@@ -102,9 +102,9 @@ impl TestShop {
         sqlx::AnyPool::connect(&url).await.unwrap()
     }
 
-    /// The mail to that address, which is taken out of the folder; waits until there is one. Encoded as it was sent, but for
+    /// The mail to that address with this text in it, which is taken out of the folder; waits until there is one. Encoded as it was sent, but for
     /// its line breaks.
-    pub(crate) async fn take_mail(&self, email: &str) -> String {
+    pub(crate) async fn take_mail(&self, email: &str, text: &str) -> String {
         let folder = self.running.mail_folder().unwrap();
         let to = format!("To: {email}\r\n");
         for _ in 0..200 {
@@ -113,9 +113,10 @@ impl TestShop {
                 let path = entry.unwrap().path();
                 if path.extension().is_some_and(|extension| extension == "eml") {
                     let mail = std::fs::read_to_string(&path).unwrap();
-                    if mail.contains(&to) {
+                    let mail = mail.replace("=\r\n", "");
+                    if mail.contains(&to) && mail.contains(text) {
                         std::fs::remove_file(path).unwrap();
-                        return mail.replace("=\r\n", "");
+                        return mail;
                     }
                 }
             }

@@ -101,7 +101,7 @@ impl<'a> Customer<'a> {
 
     /// The path of the link in the mail to that address.
     pub(super) async fn link_mailed_to(&self, email: &str) -> String {
-        let mail = self.shop.take_mail(email).await;
+        let mail = self.shop.take_mail(email, "/account/link/").await;
         let (_, rest) = mail.split_once("/account/link/").expect("no link");
         let token: String = rest
             .chars()

@@ -10,7 +10,7 @@ use crate::TestShop;
 
 const MUG: &[(&str, &str)] = &[("sku", "KC-MUG-SEA"), ("quantity", "2")];
 
-/// Places an order for what is in the cart, and gives its token. It is paid on Stripe's page, or not.
+/// Places an order for two mugs, and gives its token.
 async fn places_order(customer: &mut Customer<'_>, email: &str) -> String {
     customer.posts("/api/cart/add", MUG).await;
     let page = customer.reads("/checkout").await;
@@ -33,13 +33,27 @@ async fn places_order(customer: &mut Customer<'_>, email: &str) -> String {
     token.unwrap_or_else(|| panic!("{answer}")).to_owned()
 }
 
+/// Places an order for two mugs and pays it, and gives its token.
+async fn buys(customer: &mut Customer<'_>, email: &str) -> String {
+    let token = places_order(customer, email).await;
+    let call = serde_json::json!({ "token": token, "method": "pm_card_visa", "save": false });
+    let paid = customer.calls("/api/checkout/pay", &call).await;
+    let answer = paid.text().await.unwrap();
+    assert!(answer.contains("Paid"), "{answer}");
+    token
+}
+
 #[tokio::test]
 async fn the_history_has_what_was_ordered_with_the_account_and_before_it() {
     let shop = TestShop::open().await;
     let mut guest = Customer::of(&shop);
-    let before = places_order(&mut guest, EMAIL).await;
+    let before = buys(&mut guest, EMAIL).await;
+    let page = guest.reads(&format!("/orders/{before}")).await;
+    assert!(page.contains("Keep this order in an account"));
     let mut mira = Customer::registered(&shop, EMAIL).await;
-    let after = places_order(&mut mira, EMAIL).await;
+    let page = guest.reads(&format!("/orders/{before}")).await;
+    assert!(!page.contains("Keep this order in an account"));
+    let after = buys(&mut mira, EMAIL).await;
     let page = mira.reads("/account/orders").await;
     for token in [&before, &after] {
         assert!(
