@@ -72,6 +72,7 @@ fn order() -> OrderView {
             last4: "4242".to_owned(),
         }),
         decline: None,
+        is_guests: true,
         placed_at: 1_700_000_000_000,
         timeline: Vec::new(),
     }
