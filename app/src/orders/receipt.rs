@@ -125,7 +125,7 @@ fn shown(t: Locale, order: &OrderView, payment: &Payment) -> impl IntoView + use
             description=t.receipt_description()
             canonical=Canonical::Unlisted
         />
-        <article class="wrap receipt stack">
+        <article class="wrap receipt">
             <header>
                 <p class="eyebrow">{t.order_number(&order.number)}</p>
                 <h1>{t.receipt_heading()}</h1>

@@ -49,6 +49,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await customer.answerTheBank("Complete");
       await customer.seesPaidOrder();
       expect(await findings(page), "order").toEqual([]);
+      await page.getByRole("link", { name: "Receipt to print" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Receipt" })).toBeVisible();
+      expect(await findings(page), "receipt").toEqual([]);
     });
 
     test.describe("with every way to pay", () => {

@@ -9,7 +9,7 @@ use commerce::{
 use serde_json::Value;
 use sqlx::{AnyPool, Row, any::AnyRow};
 
-use crate::World;
+use crate::{World, mails::Mails};
 
 /// An order as the shop has it.
 pub(crate) struct Order {
@@ -77,6 +77,7 @@ pub(crate) struct Books {
     parked: i64,
     /// Customers at Stripe and here, by Stripe's id.
     customers: (Vec<String>, Vec<String>),
+    mails: Mails,
 }
 
 impl Books {
@@ -141,6 +142,7 @@ impl Books {
             refunds: (refunds_at_stripe(world).await, known),
             parked,
             customers: (customers_at_stripe(world).await, customers),
+            mails: Mails::read(world).await,
         }
     }
 
@@ -165,6 +167,7 @@ impl Books {
                 self.customers
             ));
         }
+        self.mails.check(&mut problems);
         self.check_payments(&mut problems);
         for order in &self.orders {
             self.check_order(order, &mut problems);
@@ -252,6 +255,10 @@ impl Books {
                 return;
             }
         };
+        let (receipts, sold) = (self.mails.receipts(order.number), order.is_sold());
+        if receipts != usize::from(sold) {
+            problems.push(format!("{name}: {receipts} receipts, and sold is {sold}"));
+        }
         if kept != expected {
             problems.push(format!(
                 "{name} over {}: Stripe keeps {kept:?}, not {expected:?}",

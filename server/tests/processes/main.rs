@@ -7,6 +7,7 @@ mod books;
 mod buyer;
 mod faults;
 mod line;
+mod mails;
 mod member;
 mod outages;
 mod process;

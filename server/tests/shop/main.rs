@@ -4,12 +4,14 @@
 #![allow(clippy::unwrap_used)]
 
 mod accounts;
+mod buying;
 mod catalogue_pages;
 mod changes;
 mod guarded;
 mod headers;
 mod health;
 mod hosted_checkout;
+mod receipts;
 mod refunds;
 mod stopping;
 mod test_shop;

@@ -2,43 +2,9 @@
 
 use std::process::{Output, Stdio};
 
-use commerce::{contact::CheckoutForm, payment::PaymentStep};
-use shop::{cart::CartKey, payments::PaymentMethodId};
 use tokio::process::Command;
 
-use crate::TestShop;
-
-/// The number of a new order that is paid, and what it cost.
-async fn paid_order(shop: &TestShop) -> (i64, commerce::Money) {
-    let engine = shop.running.shop();
-    let key = CartKey::generate();
-    let sku = "KC-MUG-SEA".parse().unwrap();
-    let one = 1.try_into().unwrap();
-    engine.add_to_cart(&key, &sku, one).await.unwrap();
-    let details = CheckoutForm {
-        email: "ada@example.org".to_owned(),
-        name: "Ada Byron".to_owned(),
-        line1: "Hafenstraße 7".to_owned(),
-        postal_code: "20359".to_owned(),
-        city: "Hamburg".to_owned(),
-        country: "DE".to_owned(),
-        delivery: "standard".to_owned(),
-        ..CheckoutForm::default()
-    }
-    .check()
-    .unwrap();
-    let total = engine.quote(&key).await.unwrap();
-    let total = total.total(details.delivery).unwrap();
-    let placed = engine
-        .place_order(&key, &details, total, "en", None)
-        .await
-        .unwrap();
-    let card = PaymentMethodId::parse("pm_card_visa").unwrap();
-    let step = engine.pay(&key, &placed.token, &card, None).await.unwrap();
-    assert!(matches!(step, PaymentStep::Paid { .. }), "{step:?}");
-    let order = engine.order(&placed.token).await.unwrap().unwrap();
-    (order.number, total)
-}
+use crate::{TestShop, buying::Order};
 
 async fn till(shop: &TestShop, arguments: &[&str]) -> Output {
     let sandbox = shop.running.sandbox().unwrap().base_url();
@@ -70,7 +36,7 @@ async fn complaint(shop: &TestShop, arguments: &[&str]) -> String {
 #[tokio::test]
 async fn an_order_is_refunded_in_parts_and_then_no_further() {
     let shop = TestShop::open().await;
-    let (number, total) = paid_order(&shop).await;
+    let Order { number, total, .. } = Order::paid(&shop).await;
     let left = commerce::Money::new(total.minor - 490, total.currency);
     let order = number.to_string();
     let part = said(&shop, &["refund", &order, "--amount", "4.90"]).await;
@@ -100,7 +66,7 @@ async fn a_refund_that_makes_no_sense_is_told_in_a_sentence() {
     let shop = TestShop::open().await;
     let unknown = complaint(&shop, &["refund", "7"]).await;
     assert_eq!(unknown, "till: there is no order 7\n");
-    let (number, _) = paid_order(&shop).await;
+    let Order { number, .. } = Order::paid(&shop).await;
     let order = number.to_string();
     let none = complaint(&shop, &["refund", &order, "--amount", "0"]).await;
     assert_eq!(none, "till: the amount must be more than nothing, in EUR\n");
@@ -118,7 +84,7 @@ async fn a_refund_that_makes_no_sense_is_told_in_a_sentence() {
 #[tokio::test]
 async fn a_sandbox_that_does_not_run_is_named() {
     let shop = TestShop::open().await;
-    let (number, _) = paid_order(&shop).await;
+    let Order { number, .. } = Order::paid(&shop).await;
     let database = format!("sqlite://{}/till.db", shop.folder.path().display());
     let output = Command::new(env!("CARGO_BIN_EXE_till"))
         .env_clear()

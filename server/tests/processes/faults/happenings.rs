@@ -32,6 +32,7 @@ impl World {
             "UPDATE payments SET lease = NULL, leased_until = 0",
             "UPDATE webhook_events SET due_at = 0 WHERE state = 'waiting'",
             "UPDATE accounts SET customer_begun_at = customer_begun_at - 120000",
+            "UPDATE mails SET due_at = 0 WHERE state = 'waiting'",
         ] {
             sqlx::query(change).execute(&self.pool).await.unwrap();
         }
@@ -60,12 +61,13 @@ impl World {
         cards
     }
 
-    /// Whether every event has been delivered and handled.
+    /// Whether every event has been delivered and handled, and every mail sent.
     pub(super) async fn has_heard_all(&self) -> bool {
         let events = self.sandbox.list("/v1/events").await;
         let delivered = events.iter().all(|event| event["pending_webhooks"] == 0);
         let waiting = "SELECT COUNT(*) FROM webhook_events WHERE state = 'waiting'";
-        delivered && self.number(waiting).await == 0
+        let unsent = "SELECT COUNT(*) FROM mails WHERE state = 'waiting'";
+        delivered && self.number(waiting).await == 0 && self.number(unsent).await == 0
     }
 
     /// The number of the order that there is, as the owner types it.
