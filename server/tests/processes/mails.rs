@@ -6,6 +6,9 @@ use sqlx::Row;
 
 use crate::World;
 
+/// What the name of a mail ends with once its reader has put it aside.
+pub(crate) const READ: &str = "read";
+
 /// Both sides at one moment.
 pub(crate) struct Mails {
     /// Whether it was sent, by the mail's id.
@@ -60,9 +63,12 @@ fn read_folder(world: &World) -> BTreeMap<String, String> {
     entries
         .map(|entry| entry.unwrap().path())
         .filter_map(|path| {
-            let name = path.file_name()?.to_str()?;
-            let id = name.strip_suffix(".eml")?.to_owned();
-            Some((id, std::fs::read_to_string(&path).unwrap()))
+            let whole = path
+                .extension()
+                .is_some_and(|kind| kind == "eml" || kind == READ);
+            let id = path.file_stem().filter(|_| whole)?.to_str()?.to_owned();
+            // Its reader may be putting it aside.
+            Some((id, std::fs::read_to_string(&path).ok()?))
         })
         .collect()
 }

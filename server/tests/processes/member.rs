@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use commerce::payment::{CardStep, PaymentStep};
 use serde_json::json;
 
-use crate::{Buyer, Done, Trouble, sandbox::FORM};
+use crate::{Buyer, Done, Trouble, mails::READ, sandbox::FORM};
 
 const EMAIL: &str = "ada@example.org";
 const PASSWORD: &str = "nine kelp forests in clay";
@@ -45,7 +45,7 @@ impl Buyer<'_> {
                     let token =
                         |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
                     let token: String = rest.chars().take_while(token).collect();
-                    std::fs::remove_file(path).unwrap();
+                    std::fs::rename(&path, path.with_extension(READ)).unwrap();
                     return Ok(format!("/account/link/{token}"));
                 }
             }
