@@ -12,7 +12,7 @@ use crate::{
 async fn the_mail_of_a_paid_order_leads_to_its_receipt() {
     let shop = TestShop::open().await;
     let order = Order::paid(&shop).await;
-    let mail = shop.take_mail(BUYER).await;
+    let mail = shop.take_mail(BUYER, "Receipt for order").await;
     let subject = format!("Subject: Receipt for order {}\r\n", order.number);
     assert!(mail.contains(&subject), "{mail}");
     let link = shop.url(&order.token.receipt_path());
