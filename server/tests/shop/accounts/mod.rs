@@ -6,5 +6,6 @@ mod logging_in;
 mod orders;
 mod registering;
 mod settings;
+mod strangers;
 
 use customer::Customer;

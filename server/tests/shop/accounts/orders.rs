@@ -11,7 +11,7 @@ use crate::TestShop;
 const MUG: &[(&str, &str)] = &[("sku", "KC-MUG-SEA"), ("quantity", "2")];
 
 /// Places an order for two mugs, and gives its token.
-async fn places_order(customer: &mut Customer<'_>, email: &str) -> String {
+pub(super) async fn places_order(customer: &mut Customer<'_>, email: &str) -> String {
     customer.posts("/api/cart/add", MUG).await;
     let page = customer.reads("/checkout").await;
     let seen = page
@@ -34,7 +34,7 @@ async fn places_order(customer: &mut Customer<'_>, email: &str) -> String {
 }
 
 /// Places an order for two mugs and pays it, and gives its token.
-async fn buys(customer: &mut Customer<'_>, email: &str) -> String {
+pub(super) async fn buys(customer: &mut Customer<'_>, email: &str) -> String {
     let token = places_order(customer, email).await;
     let call = serde_json::json!({ "token": token, "method": "pm_card_visa", "save": false });
     let paid = customer.calls("/api/checkout/pay", &call).await;
