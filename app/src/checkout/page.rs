@@ -126,11 +126,13 @@ async fn config(
         unfinished: None,
         begun: None,
     };
-    if let Some(account) = signed_in().await? {
+    let account = signed_in().await?;
+    if let Some(account) = &account {
         config.can_save = config.offered.iter().any(|by| by.can_save());
         config.saved = saved_cards(shop, &account.id).await;
     }
-    if let Some(order) = shop.unfinished_order(key).await? {
+    let id = account.as_ref().map(|account| &account.id);
+    if let Some(order) = shop.unfinished_order(key, id).await? {
         match order.flow {
             // Pressing Pay again leads to the same page of Stripe's.
             PaymentFlow::Hosted => {}

@@ -49,6 +49,18 @@ pub(super) fn reset_password(t: Locale, site: &Site, link: &str) -> Sheet {
     )
 }
 
+pub(super) fn no_account(t: Locale, site: &Site, register: &str) -> Sheet {
+    let shop = &site.shop_name;
+    with_link(
+        t,
+        t.mail_no_account_subject(shop),
+        t.mail_no_account_heading(),
+        t.mail_no_account_text(shop),
+        (t.mail_no_account_button(), register),
+        t.mail_no_account_otherwise(),
+    )
+}
+
 pub(super) fn email_change(t: Locale, site: &Site, link: &str) -> Sheet {
     let shop = &site.shop_name;
     with_link(

@@ -74,6 +74,7 @@ impl Write for Letters {
                 account::already_registered(t, &self.site, log_in, reset)
             }
             Letter::ResetPassword { link } => account::reset_password(t, &self.site, link),
+            Letter::NoAccount { register } => account::no_account(t, &self.site, register),
             Letter::EmailChange { link } => account::email_change(t, &self.site, link),
             Letter::EmailChanged { to } => account::email_changed(t, &self.site, to),
             Letter::PasswordChanged => account::password_changed(t, &self.site),

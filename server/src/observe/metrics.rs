@@ -58,6 +58,12 @@ impl Exposition {
             "till_order_events_total",
             "What happened to orders, by kind: paid, declined, refunded and so on"
         );
+        describe_counter!(
+            "till_password_hashes_total",
+            "Passwords hashed, each of which takes 19 MiB for a moment"
+        );
+        describe_counter!("till_accounts_registered_total", "Accounts made");
+        describe_counter!("till_accounts_deleted_total", "Accounts deleted");
         describe_histogram!(
             DURATION,
             Unit::Seconds,

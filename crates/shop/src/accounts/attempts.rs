@@ -104,8 +104,8 @@ impl Shop {
         })
     }
 
-    /// [`forgive`] beside any transaction.
-    pub(super) async fn forgive(&self, email: &EmailAddress) -> Result<(), StoreError> {
+    /// Starts counting passwords anew: this one was right.
+    pub(super) async fn forgive_attempts(&self, email: &EmailAddress) -> Result<(), StoreError> {
         let mut connection = self.store().connection().await?;
         forgive(&mut connection, email).await
     }
@@ -125,7 +125,7 @@ impl Shop {
     }
 }
 
-/// Starts counting anew: the password was right, or there is another one.
+/// [`Shop::forgive_attempts`] in a transaction.
 pub(super) async fn forgive(
     connection: &mut AnyConnection,
     email: &EmailAddress,

@@ -52,7 +52,6 @@ impl Shop {
             Proof::Wrong => return Ok(EmailChangeAsked::Wrong),
             Proof::TooMany { seconds } => return Ok(EmailChangeAsked::TooMany { seconds }),
         };
-        self.forgive(&stored.account.email).await?;
         if self.count_attempt(Attempt::Mail, new).await? != Counted::Within {
             return Ok(EmailChangeAsked::Asked);
         }

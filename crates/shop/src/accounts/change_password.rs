@@ -3,8 +3,7 @@
 use commerce::account::PasswordProblem;
 
 use super::{
-    AccountId, AccountsError, LinkPurpose, Password, SessionKey, attempts, link, prove::Proof,
-    session,
+    AccountId, AccountsError, LinkPurpose, Password, SessionKey, link, prove::Proof, session,
 };
 use crate::{Shop, clock, mail::Letter};
 
@@ -44,7 +43,7 @@ impl Shop {
             Proof::Wrong => return Ok(PasswordChange::Wrong),
             Proof::TooMany { seconds } => return Ok(PasswordChange::TooMany { seconds }),
         };
-        if let Err(problem) = new.check(&stored.account.email, &self.settings().name) {
+        if let Some(problem) = self.problem_of(new, &stored.account.email).await? {
             return Ok(PasswordChange::Refused(problem));
         }
         let hash = self.hash_password(new).await?;
@@ -66,7 +65,6 @@ impl Shop {
         };
         session::end_others(&mut tx, account, &key).await?;
         link::end_links(&mut tx, account, LinkPurpose::Reset).await?;
-        attempts::forgive(&mut tx, &stored.account.email).await?;
         self.post_about_account(
             &mut tx,
             &stored.account.email,

@@ -1,7 +1,9 @@
 //! Deleting an account.
 
-use super::{AccountId, AccountsError, Password, prove::Proof};
-use crate::{Shop, clock, mail::Letter, store::Columns};
+use stripe_client::CustomerId;
+
+use super::{AccountId, AccountsError, Password, account, attempts, prove::Proof};
+use crate::{Shop, StoreError, cards::depart, clock, mail::Letter, store::Columns};
 
 /// How deleting an account went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +36,12 @@ impl Shop {
             Proof::TooMany { seconds } => return Ok(AccountDeletion::TooMany { seconds }),
         };
         self.settle_customer(account).await?;
-        let now = clock::now();
         let mut tx = self.store().begin().await?;
         let held = sqlx::query(
             "UPDATE accounts SET updated_at = $1 WHERE id = $2 AND password = $3 \
              RETURNING customer, email",
         )
-        .bind(now)
+        .bind(clock::now())
         .bind(account.as_str())
         .bind(&stored.password)
         .fetch_optional(&mut *tx)
@@ -49,17 +50,15 @@ impl Shop {
             return Ok(AccountDeletion::Wrong);
         };
         if let Some(customer) = row.optional_text("customer")? {
-            sqlx::query("INSERT INTO departed_customers (customer, departed_at) VALUES ($1, $2)")
-                .bind(customer)
-                .bind(now)
-                .execute(&mut *tx)
-                .await?;
+            let customer = CustomerId::parse(&customer)
+                .map_err(|_| StoreError::corrupt("a customer's id", customer))?;
+            depart(&mut tx, &customer).await?;
         }
         sqlx::query("UPDATE orders SET account_deleted = 1 WHERE account = $1")
             .bind(account.as_str())
             .execute(&mut *tx)
             .await?;
-        let email = super::account::email(&row)?;
+        let email = account::email(&row)?;
         self.post_about_account(&mut tx, &email, &stored.locale, &Letter::AccountDeleted)
             .await?;
         // What hangs on the account goes with it, and its orders let go of it: so the schema says.
@@ -67,7 +66,7 @@ impl Shop {
             .bind(account.as_str())
             .execute(&mut *tx)
             .await?;
-        super::attempts::forgive(&mut tx, &email).await?;
+        attempts::forgive(&mut tx, &email).await?;
         tx.commit().await?;
         self.wake_mail_worker();
         metrics::counter!("till_accounts_deleted_total").increment(1);

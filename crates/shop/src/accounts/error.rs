@@ -14,7 +14,7 @@ pub enum AccountsError {
     #[error("a password could not be hashed: {0}")]
     Hashing(#[from] password_hash::Error),
     /// The work was cut off.
-    #[error("hashing a password was cut off")]
+    #[error("work on a password was cut off")]
     Interrupted,
 }
 

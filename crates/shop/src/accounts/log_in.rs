@@ -2,9 +2,7 @@
 
 use commerce::contact::EmailAddress;
 
-use super::{
-    Account, AccountsError, Password, SessionKey, attempts, password, prove::Proof, session,
-};
+use super::{Account, AccountsError, Password, SessionKey, password, prove::Proof, session};
 use crate::{Shop, StoreError, clock};
 
 /// How logging in went.
@@ -62,7 +60,6 @@ impl Shop {
             session::end_by_key(&mut tx, old).await?;
         }
         let key = session::begin(&mut tx, &account.id, user_agent).await?;
-        attempts::forgive(&mut tx, email).await?;
         tx.commit().await?;
         Ok(LogIn::In(key, account))
     }

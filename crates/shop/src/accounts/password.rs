@@ -34,7 +34,7 @@ impl Password {
 
     /// Whether it is long enough, not too long, and none that would be tried first. What belongs to the account and the
     /// shop counts as common.
-    pub(super) fn check(&self, email: &EmailAddress, shop: &str) -> Result<(), PasswordProblem> {
+    fn check(&self, email: &EmailAddress, shop: &str) -> Result<(), PasswordProblem> {
         let text = self.0.expose_secret();
         check_length(text)?;
         let local = email.as_str().split('@').next().unwrap_or_default();
@@ -102,6 +102,18 @@ pub(super) fn is_outdated(stored: &str) -> bool {
 }
 
 impl Shop {
+    /// Why the password is not taken for the account of this address, if it is not.
+    pub(super) async fn problem_of(
+        &self,
+        password: &Password,
+        email: &EmailAddress,
+    ) -> Result<Option<PasswordProblem>, AccountsError> {
+        let (password, email) = (password.clone(), email.clone());
+        let shop = self.settings().name.clone();
+        self.in_turn(move || password.check(&email, &shop).err())
+            .await
+    }
+
     /// The hash of a password, with a salt of its own, in PHC's form.
     pub(super) async fn hash_password(&self, password: &Password) -> Result<String, AccountsError> {
         let password = password.clone();
@@ -124,6 +136,14 @@ impl Shop {
         work: impl FnOnce() -> Result<T, password_hash::Error> + Send + 'static,
     ) -> Result<T, AccountsError> {
         metrics::counter!("till_password_hashes_total").increment(1);
+        Ok(self.in_turn(work).await??)
+    }
+
+    /// Does what would keep others from this thread, beside it.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, AccountsError> {
         let permits = self.hashing_permits().0.clone();
         let permit = permits.acquire_owned().await;
         // The work goes on when the customer has gone, and so does its place.
@@ -132,10 +152,7 @@ impl Shop {
             drop(permit);
             done
         });
-        match done.await {
-            Ok(done) => Ok(done?),
-            Err(_) => Err(AccountsError::Interrupted),
-        }
+        done.await.map_err(|_| AccountsError::Interrupted)
     }
 }
 

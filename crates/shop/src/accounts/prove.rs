@@ -23,7 +23,8 @@ pub(super) enum Proof {
 }
 
 impl Shop {
-    /// Tries a password for the account of an address. Without such an account it takes the same steps.
+    /// Tries a password for the account of an address. Without such an account it takes the same steps. The right one starts
+    /// counting anew.
     pub(super) async fn prove(
         &self,
         email: &EmailAddress,
@@ -37,10 +38,13 @@ impl Shop {
         drop(connection);
         let hash = stored.as_ref().map(|stored| stored.password.as_str());
         let right = self.password_matches(password, hash).await?;
-        Ok(match stored {
-            Some(stored) if right => Proof::Right(stored),
-            Some(_) | None => Proof::Wrong,
-        })
+        match stored {
+            Some(stored) if right => {
+                self.forgive_attempts(email).await?;
+                Ok(Proof::Right(stored))
+            }
+            Some(_) | None => Ok(Proof::Wrong),
+        }
     }
 
     /// [`Shop::prove`] for somebody who is logged in: a session alone does not change what an account hangs on.

@@ -110,7 +110,7 @@ impl Shop {
         let Some(link) = self.link_for(token, LinkPurpose::Register).await? else {
             return Ok(PasswordSet::LinkEnded);
         };
-        if let Err(problem) = password.check(&link.email, &self.settings().name) {
+        if let Some(problem) = self.problem_of(password, &link.email).await? {
             return Ok(PasswordSet::Refused(problem));
         }
         let hash = self.hash_password(password).await?;

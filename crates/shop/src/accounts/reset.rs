@@ -34,10 +34,10 @@ impl Shop {
                 (account.email, Letter::ResetPassword { link })
             }
             None => {
-                let link = self
+                let register = self
                     .issue_link(&mut tx, LinkPurpose::Register, None, email)
                     .await?;
-                (email.clone(), Letter::Register { link })
+                (email.clone(), Letter::NoAccount { register })
             }
         };
         self.post_about_account(&mut tx, &recipient, locale, &letter)
@@ -65,7 +65,7 @@ impl Shop {
         let Some(id) = link.account.clone() else {
             return Ok(PasswordSet::LinkEnded);
         };
-        if let Err(problem) = password.check(&link.email, &self.settings().name) {
+        if let Some(problem) = self.problem_of(password, &link.email).await? {
             return Ok(PasswordSet::Refused(problem));
         }
         let hash = self.hash_password(password).await?;

@@ -379,7 +379,7 @@ impl Shop {
 pub(super) const ACCOUNT: &str = "account_id";
 
 /// Has Stripe delete the customer, in the background.
-pub(super) async fn depart(
+pub(crate) async fn depart(
     connection: &mut AnyConnection,
     customer: &CustomerId,
 ) -> Result<(), StoreError> {

@@ -18,7 +18,7 @@ use commerce::payment::CardExpiry;
 pub use stripe_client::{PaymentMethodId, SetupIntentId};
 
 pub(crate) use cache::WalletCache;
-pub(crate) use customer::{CustomerError, is_unknown_customer};
+pub(crate) use customer::{CustomerError, depart, is_unknown_customer};
 pub(crate) use wallet::{Freshness, WalletError};
 
 use crate::StoreError;

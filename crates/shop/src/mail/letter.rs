@@ -26,6 +26,11 @@ pub enum Letter {
         /// Where a new one is set.
         link: String,
     },
+    /// The same, and there is no account for this address.
+    NoAccount {
+        /// Where one is made.
+        register: String,
+    },
     /// The account's owner wants mail to go to this address from now on.
     EmailChange {
         /// Where the address is confirmed.
@@ -77,6 +82,7 @@ impl Letter {
             Letter::Register { .. } => "register",
             Letter::AlreadyRegistered { .. } => "already_registered",
             Letter::ResetPassword { .. } => "reset_password",
+            Letter::NoAccount { .. } => "no_account",
             Letter::EmailChange { .. } => "email_change",
             Letter::EmailChanged { .. } => "email_changed",
             Letter::PasswordChanged => "password_changed",

@@ -10,7 +10,7 @@ use commerce::{
 use sqlx::{AnyConnection, any::AnyRow};
 
 use super::OrderToken;
-use crate::{StoreError, clock, store::Columns};
+use crate::{StoreError, accounts::AccountId, clock, store::Columns};
 
 /// What the engine needs to know of an order.
 #[derive(Debug, Clone)]
@@ -23,6 +23,8 @@ pub(crate) struct OrderRecord {
     pub(crate) delivery_method: DeliveryMethod,
     pub(crate) total: Money,
     pub(crate) cart_hash: CartHash,
+    /// Whose it is; none for guests.
+    pub(crate) account: Option<AccountId>,
 }
 
 /// A line of an order, as it was when the order was placed.
@@ -44,7 +46,7 @@ pub struct OrderLine {
     pub quantity: u32,
 }
 
-const COLUMNS: &str = "SELECT id, token, number, cart, state, currency, total, delivery_method, cart_hash FROM orders";
+const COLUMNS: &str = "SELECT id, token, number, cart, state, currency, total, delivery_method, cart_hash, account FROM orders";
 
 impl OrderRecord {
     fn read(row: &AnyRow) -> Result<OrderRecord, StoreError> {
@@ -59,6 +61,7 @@ impl OrderRecord {
                 .ok_or_else(|| StoreError::corrupt("a way of delivery", method))?,
             total: row.money("total")?,
             cart_hash: CartHash::from_stored(row.text("cart_hash")?),
+            account: row.optional_text("account")?.map(AccountId::from_stored),
         })
     }
 

@@ -19,7 +19,7 @@ on_both!(
         desk.order_of(MIRA, Some(&mira.id)).await;
         desk.pay_all().await;
         let link = desk.forget(ADA).await;
-        desk.sql("UPDATE accounts SET customer = 'cus_' || email")
+        desk.sql("UPDATE accounts SET customer = 'cus_' || SUBSTR(email, 1, 3)")
             .await;
         let deletion = desk.delete(&ada.id, PASSWORD);
         assert_eq!(deletion.await, AccountDeletion::Deleted);
@@ -38,7 +38,7 @@ on_both!(
             .fetch_all(&desk.store)
             .await
             .unwrap();
-        assert_eq!(departed, [(format!("cus_{ADA}"),)]);
+        assert_eq!(departed, [("cus_ada".to_owned(),)]);
         let mails = desk.mails().await;
         let last = mails.last().unwrap();
         assert_eq!(

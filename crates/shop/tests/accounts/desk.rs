@@ -241,6 +241,7 @@ pub(crate) fn token(letter: &Letter) -> LinkToken {
         Letter::Register { link }
         | Letter::ResetPassword { link }
         | Letter::EmailChange { link }
+        | Letter::NoAccount { register: link }
         | Letter::AlreadyRegistered { reset: link, .. } => link,
         other => panic!("a letter without a link: {other:?}"),
     };

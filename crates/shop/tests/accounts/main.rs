@@ -16,6 +16,7 @@ mod log_in;
 mod logs;
 mod order_again;
 mod passwords;
+mod races;
 mod register;
 mod same_work;
 mod sessions;

@@ -41,6 +41,19 @@ on_both!(
     }
 );
 
+on_both!(
+    an_address_without_an_account_is_led_to_making_one,
+    |url| async {
+        let desk = Desk::open(&url).await;
+        let token = desk.forget(ADA).await;
+        let mails = desk.mails().await;
+        assert!(matches!(mails[0].letter, Letter::NoAccount { .. }));
+        let new = password(PASSWORD);
+        let set = desk.shop.finish_registration(&token, &new, "en", "", None);
+        logged_in(set.await.unwrap());
+    }
+);
+
 on_both!(a_link_serves_its_own_purpose_only, |url| async {
     let desk = Desk::open(&url).await;
     let register = desk.ask(MIRA).await;
@@ -151,7 +164,7 @@ on_both!(a_session_alone_changes_no_password, |url| async {
     let common = password("password1");
     let refused = PasswordChange::Refused(PasswordProblem::Common);
     assert_eq!(change(&right, &common).await.unwrap(), refused);
-    for _ in 0..9 {
+    for _ in 0..10 {
         assert_eq!(change(&wrong, &new).await.unwrap(), PasswordChange::Wrong);
     }
     let too_many = change(&right, &new).await.unwrap();

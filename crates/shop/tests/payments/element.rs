@@ -96,7 +96,7 @@ on_bench!(
             .unwrap();
         bench.resume(&token).await;
         assert_eq!(bench.secret(&token).await, secret);
-        let unfinished = bench.shop.unfinished_order(&bench.key).await.unwrap();
+        let unfinished = bench.shop.unfinished_order(&bench.key, None).await.unwrap();
         let unfinished = unfinished.expect("an unfinished order");
         assert_eq!(unfinished.token, token);
         assert_eq!(unfinished.flow, PaymentFlow::Element);

@@ -66,7 +66,7 @@ on_bench!(
         bench.pay(&token, THREE_D_SECURE).await;
         let unfinished = bench
             .shop
-            .unfinished_order(&bench.key)
+            .unfinished_order(&bench.key, None)
             .await
             .expect("a store")
             .expect("an unfinished order");

@@ -9,6 +9,7 @@ use commerce::{
 
 use crate::{
     Shop, StoreError,
+    accounts::AccountId,
     cart::CartKey,
     orders::{OrderRecord, OrderToken},
     payments::{
@@ -49,18 +50,23 @@ impl Shop {
             .map_err(|_| EngineError::Interrupted)?
     }
 
-    /// The order of this cart whose payment has begun and is not decided, if there is one.
+    /// The order of this cart whose payment has begun and is not decided, if there is one. An account's order is there only
+    /// for `account`, who is logged in: several people may use one browser.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn unfinished_order(
         &self,
         key: &CartKey,
+        account: Option<&AccountId>,
     ) -> Result<Option<UnfinishedOrder>, StoreError> {
         let mut connection = self.store().connection().await?;
         let Some(order) = OrderRecord::open_of_cart(&mut connection, &key.id()).await? else {
             return Ok(None);
         };
+        if order.account.is_some() && order.account.as_ref() != account {
+            return Ok(None);
+        }
         let payment = PaymentRecord::open_of_order(&mut connection, &order.id).await?;
         Ok(payment.map(|payment| UnfinishedOrder {
             waits: matches!(
