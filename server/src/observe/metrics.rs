@@ -64,6 +64,11 @@ impl Exposition {
         );
         describe_counter!("till_accounts_registered_total", "Accounts made");
         describe_counter!("till_accounts_deleted_total", "Accounts deleted");
+        describe_counter!("till_mails_sent_total", "Mails that left the shop, by kind");
+        describe_counter!(
+            "till_mails_parked_total",
+            "Mails that were given up, by kind"
+        );
         describe_histogram!(
             DURATION,
             Unit::Seconds,

@@ -81,13 +81,16 @@ impl Shop {
             let (shop, letters, post) = (self.clone(), letters.clone(), post.clone());
             running.spawn(async move { shop.send_taken(mail, &letters, &post).await });
         }
+        let mut result = Ok(count);
+        // All of them, whatever becomes of one: a mail in somebody's hand is not cut off.
         while let Some(done) = running.join_next().await {
             match done {
-                Ok(result) => result?,
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => result = Err(error),
                 Err(error) => tracing::error!(%error, "sending a mail broke off"),
             }
         }
-        Ok(count)
+        result
     }
 
     async fn take_due_mails(&self) -> Result<Vec<Taken>, StoreError> {
@@ -140,6 +143,7 @@ impl Shop {
         let letter = serde_json::from_str::<Letter>(&taken.letter);
         let kind = letter.as_ref().map_or("unreadable", Letter::kind);
         let sent = match letter {
+            _ if attempts > ATTEMPTS => Err(SendError::BrokenOff),
             Ok(letter) => self.hand_over(taken, &letter, letters, post).await,
             Err(error) => Err(SendError::Unsendable(error.to_string())),
         };
@@ -197,16 +201,18 @@ impl Shop {
     }
 
     async fn park(&self, id: &str, why: &SendError) -> Result<(), StoreError> {
-        sqlx::query("UPDATE mails SET state = 'parked', error = $1 WHERE id = $2")
-            .bind(why.to_string())
-            .bind(id)
-            .execute(self.store().pool())
-            .await?;
+        sqlx::query(
+            "UPDATE mails SET state = 'parked', error = $1 WHERE id = $2 AND state = 'waiting'",
+        )
+        .bind(why.to_string())
+        .bind(id)
+        .execute(self.store().pool())
+        .await?;
         Ok(())
     }
 
     async fn put_off_mail(&self, id: &str, pause: i64, why: &SendError) -> Result<(), StoreError> {
-        sqlx::query("UPDATE mails SET due_at = $1, error = $2 WHERE id = $3")
+        sqlx::query("UPDATE mails SET due_at = $1, error = $2 WHERE id = $3 AND state = 'waiting'")
             .bind(clock::now().saturating_add(pause))
             .bind(why.to_string())
             .bind(id)

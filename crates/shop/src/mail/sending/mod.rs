@@ -77,6 +77,9 @@ pub(super) enum SendError {
     /// The server did not take it.
     #[error(transparent)]
     Smtp(#[from] lettre::transport::smtp::Error),
+    /// Everybody who took it ended before it was sent.
+    #[error("it was taken again and again, and nobody came back with it")]
+    BrokenOff,
     /// The server did not answer in time.
     #[error("the mail server took too long")]
     TooLong,
@@ -97,7 +100,7 @@ impl SendError {
                 Some(code) => format!("the mail server refused it with {code}"),
                 None => error.to_string(),
             },
-            SendError::Folder(_) | SendError::TooLong => self.to_string(),
+            SendError::Folder(_) | SendError::BrokenOff | SendError::TooLong => self.to_string(),
         }
     }
 }

@@ -161,6 +161,18 @@ on_bench!(
     }
 );
 
+on_bench!(
+    a_mail_that_ends_everybody_who_takes_it_is_left_to_a_person,
+    |bench| async {
+        let (words, folder) = (Words::default(), Folder::new());
+        pay_orders(&bench, 1).await;
+        bench.change("UPDATE mails SET attempts = 24").await;
+        bench.send(&words, &folder.post()).await;
+        assert_eq!(bench.mails().await[0].state, "parked");
+        assert!(words.written().is_empty(), "it was not tried again");
+    }
+);
+
 on_bench!(a_recipient_cannot_add_headers_to_a_mail, |bench| async {
     let (words, folder) = (Words::default(), Folder::new());
     pay_orders(&bench, 1).await;
