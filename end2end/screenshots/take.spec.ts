@@ -58,6 +58,9 @@ for (const viewport of SIZES) {
         await customer.answerTheBank("Complete");
         await customer.seesPaidOrder();
         await take(page, "order");
+        await page.getByRole("link", { name: "Receipt to print" }).click();
+        await expect(page.getByRole("heading", { level: 1, name: "Receipt" })).toBeVisible();
+        await take(page, "receipt");
       });
 
       test("Stripe's page and the sandbox's dashboard", async ({ page, customer, till }) => {

@@ -100,6 +100,19 @@ fn a_database_that_does_not_answer_is_named_without_its_password() {
 }
 
 #[test]
+fn a_mail_server_that_would_get_the_password_in_the_open_is_refused() {
+    let text = complaint(&[
+        ("TILL_SMTP_URL", "smtp://till:hidden@mail.example"),
+        ("TILL_MAIL_FROM", "shop@shop.example"),
+    ]);
+    assert!(
+        text.contains("TILL_SMTP_URL: would send mails and password across the network"),
+        "{text}"
+    );
+    assert!(!text.contains("hidden"), "{text}");
+}
+
+#[test]
 fn settings_come_from_a_file_too() {
     let folder = folder();
     std::fs::write(folder.path().join(".env"), "TILL_LOG_FORMAT=xml\n").unwrap();
@@ -132,6 +145,8 @@ fn help_teaches() {
         "sandbox",
         "STRIPE_WEBHOOK_SECRET",
         "TILL_PAYMENT_FLOWS",
+        "TILL_SMTP_URL",
+        "TILL_MAIL_FOLDER",
         "DATABASE_URL",
         "STRIPE_SECRET_KEY",
         "Examples",
