@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
 
 import { CARDS } from "../shop/customer.ts";
+import { Member } from "../shop/member.ts";
 import { StripePage } from "../shop/stripe-page.ts";
 import { expect, test } from "../shop/test.ts";
 
@@ -61,6 +62,24 @@ for (const viewport of SIZES) {
         await page.getByRole("link", { name: "Receipt to print" }).click();
         await expect(page.getByRole("heading", { level: 1, name: "Receipt" })).toBeVisible();
         await take(page, "receipt");
+      });
+
+      test("an account", async ({ page, customer, till }) => {
+        await page.goto("/account/login");
+        await take(page, "log-in");
+        const member = new Member(customer, till);
+        await member.registers();
+        await customer.goToCheckout();
+        await customer.fillAddress({ Email: member.email });
+        await customer.typeCard(CARDS.succeeds);
+        await customer.payButton.click();
+        await customer.seesPaidOrder();
+        await member.addsAddress("3 Quay Street");
+        const places = { account: "/account", addresses: "/account/addresses", settings: "/account/settings" };
+        for (const [name, path] of Object.entries(places)) {
+          await customer.open(path);
+          await take(page, name);
+        }
       });
 
       test("Stripe's page and the sandbox's dashboard", async ({ page, customer, till }) => {

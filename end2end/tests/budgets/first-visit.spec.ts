@@ -1,5 +1,8 @@
 import type { CDPSession, Page } from "@playwright/test";
 
+import { watchIslands } from "../../shop/awake.ts";
+import { Customer } from "../../shop/customer.ts";
+import { register } from "../../shop/registering.ts";
 import { expect, test } from "../../shop/test.ts";
 
 /** Bytes after Brotli, as they came over the wire, headers included. */
@@ -48,6 +51,38 @@ for (const path of ["/", "/c/tableware", "/p/stoneware-mug", "/search?q=linen", 
     expect(loaded().style).toBeLessThanOrEqual(STYLE);
   });
 }
+
+for (const path of ["/account/login", "/account/register", "/account/forgot", "/account/link/ended"]) {
+  test(`a first visit of ${path} keeps the catalogue's budget`, async ({ page, customer, till, complaints }) => {
+    complaints.allow(/410/);
+    const loaded = await weigh(page, till.address);
+    await customer.open(path);
+    await page.waitForLoadState("networkidle");
+    expect(loaded().code).toBeGreaterThan(0);
+    expect(loaded().code).toBeLessThanOrEqual(CATALOGUE_CODE);
+    expect(loaded().style).toBeLessThanOrEqual(STYLE);
+  });
+}
+
+test("a customer's own pages keep the catalogue's budget", async ({ page, browser, customer, till }) => {
+  await register(customer, till);
+  const cookies = await page.context().cookies();
+  for (const path of ["/account", "/account/orders", "/account/cards", "/account/addresses", "/account/settings"]) {
+    // Another browser with the same session has nothing in its cache.
+    const context = await browser.newContext({ baseURL: till.address });
+    await watchIslands(context);
+    await context.addCookies(cookies);
+    const first = await context.newPage();
+    const loaded = await weigh(first, till.address);
+    await new Customer(first).open(path);
+    await first.waitForLoadState("networkidle");
+    await expect(first.getByRole("navigation", { name: "Your account" })).toBeVisible();
+    expect(loaded().code, path).toBeGreaterThan(0);
+    expect(loaded().code, path).toBeLessThanOrEqual(CATALOGUE_CODE);
+    expect(loaded().style, path).toBeLessThanOrEqual(STYLE);
+    await context.close();
+  }
+});
 
 test("a first visit of the checkout keeps its budget", async ({ page, browser, customer, till }) => {
   await customer.add("stoneware-mug");
