@@ -42,8 +42,9 @@ impl Shop {
         let left =
             clock::now().saturating_sub(i64::try_from(LEFT_AFTER.as_millis()).unwrap_or(i64::MAX));
         let rows = sqlx::query(
-            "SELECT id FROM accounts WHERE (customer IS NULL AND customer_begun_at < $1) \
-             OR (customer IS NOT NULL AND COALESCE(customer_email, '') <> email) LIMIT $2",
+            "SELECT id FROM accounts WHERE customer IS NULL AND customer_begun_at < $1 UNION ALL \
+             SELECT id FROM accounts WHERE customer IS NOT NULL AND COALESCE(customer_email, '') <> email \
+             LIMIT $2",
         )
         .bind(left)
         .bind(ROUND)

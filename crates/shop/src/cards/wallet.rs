@@ -17,7 +17,7 @@ use super::{CardsError, SavedCard, customer::Holder, is_unknown_customer};
 use crate::{Shop, StoreError, accounts::AccountId};
 
 /// A page waits no longer for Stripe, and says that the cards cannot be shown.
-const PAGE_WAITS: Duration = Duration::from_secs(8);
+const PAGE_WAITS: Duration = Duration::from_secs(4);
 /// More than anybody saves.
 const MOST: usize = 1_000;
 

@@ -57,17 +57,26 @@ const ON_POSTGRESQL: [&str; 6] = [
     "event_handled",
 ];
 
+/// The same around saved cards.
+const OF_CARDS_ON_POSTGRESQL: [&str; 4] = [
+    "customer_begun",
+    "customer_answered",
+    "card_answered",
+    "card_detached",
+];
+
 #[test]
 fn on_postgresql_it_is_the_same() {
     if std::env::var_os("TILL_TEST_WITHOUT_POSTGRES").is_some_and(|value| value == "1") {
         eprintln!("skipped on PostgreSQL: TILL_TEST_WITHOUT_POSTGRES is 1");
         return;
     }
-    for scenario in [
-        Scenario::Buys(Way::ThreeDSecure),
-        Scenario::SoldOutMeanwhile,
+    for (scenario, points) in [
+        (Scenario::Buys(Way::ThreeDSecure), &ON_POSTGRESQL[..]),
+        (Scenario::SoldOutMeanwhile, &ON_POSTGRESQL[..]),
+        (Scenario::SavesCards, &OF_CARDS_ON_POSTGRESQL[..]),
     ] {
-        let points = ON_POSTGRESQL.map(str::to_owned);
+        let points: Vec<_> = points.iter().map(|&point| point.to_owned()).collect();
         passes(&walk_some(scenario, Database::Postgres, &points));
     }
 }

@@ -15,7 +15,7 @@ use shop::{
     payments::{HostedTexts, TokenId},
 };
 
-use super::Bench;
+use super::{Bench, member::Member};
 
 impl Bench {
     pub(crate) async fn add(&self, sku: &str, quantity: u32) {
@@ -52,6 +52,17 @@ impl Bench {
             .place_order(&self.key, &details, total, "en", None)
             .await;
         placed.expect("an order").token
+    }
+
+    /// Places the order as somebody who is logged in.
+    pub(crate) async fn place_as(&self, member: &Member) -> OrderToken {
+        let quote = self.shop.quote(&self.key).await.expect("a quote");
+        let details = Bench::details();
+        let total = quote.total(details.delivery).expect("a total");
+        let placed = self
+            .shop
+            .place_order(&self.key, &details, total, "en", Some(&member.0));
+        placed.await.expect("an order").token
     }
 
     /// An order over so many mugs.

@@ -3,13 +3,15 @@
 use commerce::{contact::EmailAddress, payment::CardStep, payment::PaymentStep};
 use serde_json::Value;
 use shop::{
-    accounts::{AccountId, LinkToken, Password, PasswordSet},
+    accounts::{AccountDeletion, AccountId, LinkToken, Password, PasswordSet},
     cards::{CardsError, PaymentMethodId, SavedCard},
     mail::Letter,
     orders::OrderToken,
 };
 
 use super::{Bench, stripe::text};
+
+const PASSWORD: &str = "nine kelp forests in clay";
 
 /// Who is logged in.
 #[derive(Debug, Clone)]
@@ -33,7 +35,7 @@ impl Bench {
         };
         let token = link.rsplit('/').next().and_then(LinkToken::parse);
         let token = token.expect("a token");
-        let password = Password::typed("nine kelp forests in clay");
+        let password = Password::typed(PASSWORD);
         let set = self
             .shop
             .finish_registration(&token, &password, "en", "a browser", None);
@@ -41,6 +43,13 @@ impl Bench {
             PasswordSet::In(_, account) => Member(account.id),
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Deletes the account.
+    pub(crate) async fn leave(&self, member: &Member) {
+        let password = Password::typed(PASSWORD);
+        let gone = self.shop.delete_account(&member.0, &password).await;
+        assert_eq!(gone.expect("a store"), AccountDeletion::Deleted);
     }
 
     /// Saves a freshly typed card.

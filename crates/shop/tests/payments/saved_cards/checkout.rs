@@ -134,3 +134,47 @@ on_bench!(
         assert_eq!(bench.kept_by_stripe().await, Bench::total(1).minor);
     }
 );
+
+on_bench!(
+    a_payment_for_somebody_with_a_customer_is_the_customers_though_no_card_is_kept,
+    |bench| async {
+        let ada = bench.register("ada@example.org").await;
+        bench.save(&ada, MASTERCARD).await;
+        let customer = bench.customer_of(&ada).await;
+        bench.add("MUG", 1).await;
+        let token = bench.place_as(&ada).await;
+        bench.pay(&token, DECLINED).await;
+        let card = bench.cards_of(&ada).await[0].id.clone();
+        assert_eq!(bench.pay_saved(&token, &ada, &card).await, paid(&token));
+        let intents = bench.intents().await;
+        assert_eq!(intents.len(), 1, "nothing had to make way");
+        assert_eq!(intents[0]["customer"].as_str(), customer.as_deref());
+
+        bench.add("MUG", 1).await;
+        let token = bench.place_as(&ada).await;
+        let secret = bench.secret(&token).await;
+        assert_eq!(
+            bench.intents().await[0]["customer"].as_str(),
+            customer.as_deref()
+        );
+        let confirmed = bench.confirm_in_browser(&secret, VISA).await;
+        confirmed.expect("a payment");
+        assert_eq!(bench.resume(&token).await, paid(&token));
+        assert_eq!(bench.kept_of(&ada).await.len(), 1);
+    }
+);
+
+on_bench!(
+    an_order_is_paid_though_stripe_does_not_know_its_owners_customer,
+    |bench| async {
+        let ada = bench.register("ada@example.org").await;
+        bench
+            .change("UPDATE accounts SET customer = 'cus_of_another_account'")
+            .await;
+        bench.add("MUG", 1).await;
+        let token = bench.place_as(&ada).await;
+        assert_eq!(bench.pay(&token, VISA).await, paid(&token));
+        assert_eq!(bench.customer_of(&ada).await, None);
+        assert_eq!(bench.kept_by_stripe().await, Bench::total(1).minor);
+    }
+);

@@ -274,3 +274,16 @@ on_bench!(
         assert_eq!(bench.customers().await.len(), 0);
     }
 );
+
+on_bench!(
+    a_customer_of_which_nobody_knows_goes_with_its_account,
+    |bench| async {
+        let ada = bench.register("ada@example.org").await;
+        bench.line().lose_answers(1);
+        assert_eq!(bench.save(&ada, VISA).await, CardStep::Unavailable);
+        assert_eq!(bench.customers().await.len(), 1);
+        bench.leave(&ada).await;
+        bench.reconcile().await;
+        assert_eq!(bench.customers().await.len(), 0);
+    }
+);
