@@ -1,7 +1,17 @@
 //! Removing a card.
 
-use super::{CardsError, PaymentMethodId, wallet::Freshness};
-use crate::{Shop, accounts::AccountId};
+use stripe_client::DetachPaymentMethod;
+
+use super::{
+    CardsError, PaymentMethodId,
+    customer::new_key,
+    wallet::{Freshness, Held},
+};
+use crate::{
+    Shop,
+    accounts::AccountId,
+    payments::{FaultPoint, fault_point},
+};
 
 impl Shop {
     /// Removes one of the account's cards, however often it was saved. One that is not there (any more) is done, whoever's
@@ -42,5 +52,20 @@ impl Shop {
         } else {
             Ok(())
         }
+    }
+
+    /// Takes each from its customer. What Stripe says is in the list of what is left.
+    pub(super) async fn detach(&self, cards: &[Held]) -> Result<(), CardsError> {
+        for card in cards {
+            let request = DetachPaymentMethod::new(card.id.clone()).request();
+            let key = new_key()?;
+            fault_point(FaultPoint::CardDetaching);
+            let detached = self.stripe().send(&request, &key).await;
+            fault_point(FaultPoint::CardDetached);
+            if let Err(error) = detached {
+                tracing::warn!(card = %card.id, %error, "a card was not detached");
+            }
+        }
+        Ok(())
     }
 }

@@ -1,20 +1,19 @@
 //! Saving a card: Stripe asks the bank, the bank may ask the card's owner, and then the card is in the account's list.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use commerce::payment::{CardStep, DeclineReason};
 use stripe_client::{
-    CreateSetupIntent, CustomerId, DetachPaymentMethod, Effect, Error as StripeError, ErrorKind,
-    PaymentMethodChoice, PaymentMethodId, RetrieveSetupIntent, SetupFutureUsage, SetupIntent,
-    SetupIntentId, SetupIntentStatus, UpdateCustomer,
+    CreateSetupIntent, CustomerId, Effect, Error as StripeError, ErrorKind, PaymentMethodChoice,
+    PaymentMethodId, RetrieveSetupIntent, SetupFutureUsage, SetupIntent, SetupIntentId,
+    SetupIntentStatus,
 };
-use uuid::Uuid;
 
 use super::{
     CardsError, CustomerError,
     customer::{ACCOUNT, Holder, key},
     is_unknown_customer,
-    wallet::{Freshness, Held, Wallet},
+    wallet::{Freshness, WalletError},
 };
 use crate::{
     Shop,
@@ -83,6 +82,8 @@ impl Shop {
             };
             let answer = self.set_up(account, &customer, method).await?;
             fault_point(FaultPoint::CardAnswered);
+            // Whatever was answered: when nothing was, the card may be saved all the same.
+            self.cards_change(account).await?;
             match answer {
                 Ok(intent) => return self.after_setup(account, &intent).await,
                 Err(error) if is_unknown_customer(&error) => {
@@ -143,6 +144,8 @@ impl Shop {
             Ok(intent)
                 if holder.customer.is_some() && intent.customer() == holder.customer.as_ref() =>
             {
+                // The bank may have agreed after the list was looked at last.
+                self.cards_change(account).await?;
                 self.after_setup(account, &intent).await
             }
             Ok(_) => Ok(CardStep::Declined(DeclineReason::ProcessingError)),
@@ -157,8 +160,6 @@ impl Shop {
     ) -> Result<CardStep, CardsError> {
         match &intent.status {
             SetupIntentStatus::Succeeded => {
-                // What any process keeps of the list is from before.
-                self.cards_change(account).await?;
                 if let Some(saved) = &intent.payment_method {
                     self.drop_older(account, saved.id()).await?;
                 }
@@ -195,9 +196,9 @@ impl Shop {
         let wallet = match self.wallet(account, Freshness::Now).await {
             Ok(Some(wallet)) => wallet,
             Ok(None) => return Ok(()),
+            Err(WalletError::Store(error)) => return Err(error.into()),
             Err(error) => {
-                // Logged where it becomes this error.
-                let _kept_twice = CardsError::from(error);
+                tracing::warn!(%error, "what was saved of the same card before is kept");
                 return Ok(());
             }
         };
@@ -218,37 +219,6 @@ impl Shop {
         }
         self.detach(&older).await?;
         self.cards_change(account).await?;
-        Ok(())
-    }
-
-    /// Makes the card its customer's first; whether Stripe has done so.
-    pub(super) async fn choose(
-        &self,
-        wallet: &Arc<Wallet>,
-        card: &Held,
-    ) -> Result<bool, CardsError> {
-        let mut params = UpdateCustomer::new(wallet.customer().clone());
-        params.default_payment_method = Some(card.id.clone());
-        let key = key(Uuid::new_v4().to_string())?;
-        let chosen = self.stripe().send(&params.request(), &key).await;
-        if let Err(error) = &chosen {
-            tracing::warn!(customer = %wallet.customer(), %error, "a card was not made the default");
-        }
-        Ok(chosen.is_ok())
-    }
-
-    /// Takes each from its customer. What Stripe says is in the list of what is left.
-    pub(super) async fn detach(&self, cards: &[Held]) -> Result<(), CardsError> {
-        for card in cards {
-            let request = DetachPaymentMethod::new(card.id.clone()).request();
-            let key = key(Uuid::new_v4().to_string())?;
-            fault_point(FaultPoint::CardDetaching);
-            let detached = self.stripe().send(&request, &key).await;
-            fault_point(FaultPoint::CardDetached);
-            if let Err(error) = detached {
-                tracing::warn!(card = %card.id, %error, "a card was not detached");
-            }
-        }
         Ok(())
     }
 }

@@ -1,21 +1,15 @@
-//! An account's Customer at Stripe: made once, at first need, whatever crashes and whoever else makes it; told of the
-//! account's e-mail address; forgotten when Stripe does not know it.
+//! Making the customer once, at first need, whatever crashes and whoever else makes it.
 
 use std::{collections::BTreeMap, time::Duration};
 
-use sqlx::AnyConnection;
-use stripe_client::{
-    CreateCustomer, Customer, CustomerId, Error as StripeError, IdempotencyKey, ListCustomers,
-    Retry, UpdateCustomer,
-};
-use uuid::Uuid;
+use stripe_client::{CreateCustomer, Customer, CustomerId, ListCustomers, Retry};
 
+use super::{ACCOUNT, CustomerError, Holder, forget::depart, is_refused_for_good, key};
 use crate::{
     Shop, StoreError,
     accounts::AccountId,
     clock,
     payments::{FaultPoint, fault_point},
-    store::Columns,
 };
 
 /// Stripe keeps the answer of a key for at least 24 hours; later the same key may make another customer.
@@ -25,85 +19,6 @@ const LOOKS: usize = 20;
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
 /// More customers than share an e-mail address.
 const MOST: usize = 1_000;
-
-/// Why an account has no customer that could be used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CustomerError {
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    #[error(transparent)]
-    Stripe(#[from] StripeError),
-    #[error("somebody else is making it, and does not come to an end")]
-    Busy,
-    #[error("there is no such account")]
-    NoAccount,
-}
-
-/// An account, as far as its customer is concerned.
-pub(super) struct Holder {
-    account: AccountId,
-    email: String,
-    pub(super) customer: Option<CustomerId>,
-    /// The address that Stripe has, or is sent while the customer is being made.
-    told: Option<String>,
-    /// Which customer of the account's it is that is being made.
-    begun: i64,
-    /// Unix milliseconds; none when no answer is awaited.
-    begun_at: Option<i64>,
-    pub(super) revision: i64,
-}
-
-impl Holder {
-    pub(super) async fn read(
-        connection: &mut AnyConnection,
-        account: &AccountId,
-    ) -> Result<Option<Holder>, StoreError> {
-        let row = sqlx::query(
-            "SELECT email, customer, customer_email, customers_begun, customer_begun_at, cards_revision \
-             FROM accounts WHERE id = $1",
-        )
-        .bind(account.as_str())
-        .fetch_optional(connection)
-        .await?;
-        let Some(row) = row else { return Ok(None) };
-        let customer = row.optional_text("customer")?;
-        let customer = customer
-            .map(|id| {
-                CustomerId::parse(&id).map_err(|_| StoreError::corrupt("a customer's id", id))
-            })
-            .transpose()?;
-        Ok(Some(Holder {
-            account: account.clone(),
-            email: row.text("email")?,
-            customer,
-            told: row.optional_text("customer_email")?,
-            begun: row.integer("customers_begun")?,
-            begun_at: row.optional_integer("customer_begun_at")?,
-            revision: row.integer("cards_revision")?,
-        }))
-    }
-}
-
-/// Whether Stripe says that it does not know the customer, as after the keys were changed for another account's.
-pub(crate) fn is_unknown_customer(error: &StripeError) -> bool {
-    error.api().is_some_and(|api| {
-        api.code.as_deref() == Some("resource_missing")
-            && matches!(api.param.as_deref(), Some("customer" | "id"))
-    })
-}
-
-/// Whether Stripe refuses the request as such, so that its key will never be answered otherwise.
-fn is_refused_for_good(error: &StripeError) -> bool {
-    matches!(error, StripeError::Api(api) if matches!(api.status, 400 | 402 | 404))
-}
-
-fn new_key() -> Result<IdempotencyKey, StoreError> {
-    key(Uuid::new_v4().to_string())
-}
-
-pub(super) fn key(text: String) -> Result<IdempotencyKey, StoreError> {
-    IdempotencyKey::parse(text).map_err(|error| StoreError::corrupt("an idempotency key", error))
-}
 
 impl Shop {
     /// The account's customer, which is made if there is none. However often it is asked for, and by however many
@@ -274,122 +189,4 @@ impl Shop {
             Some(now) => Ok(now.customer),
         }
     }
-
-    /// Tells Stripe of the account's e-mail address, if it has another. That it cannot be told now is left to the upkeep.
-    /// `None` when Stripe does not know the customer.
-    pub(super) async fn tell_email(
-        &self,
-        holder: &Holder,
-        customer: &CustomerId,
-    ) -> Result<Option<CustomerId>, StoreError> {
-        if holder.told.as_ref() == Some(&holder.email) {
-            return Ok(Some(customer.clone()));
-        }
-        let mut params = UpdateCustomer::new(customer.clone());
-        params.email = Some(holder.email.clone());
-        match self.stripe().send(&params.request(), &new_key()?).await {
-            Ok(_) => {}
-            Err(error) if is_unknown_customer(&error) => {
-                self.forget_customer(customer).await?;
-                return Ok(None);
-            }
-            Err(error) if is_refused_for_good(&error) => {
-                // Asked again it would refuse again.
-                tracing::error!(%customer, %error, "Stripe does not take a customer's e-mail address");
-            }
-            Err(error) => {
-                tracing::warn!(%customer, %error, "Stripe was not told of a customer's e-mail address");
-                return Ok(Some(customer.clone()));
-            }
-        }
-        let noted = sqlx::query(
-            "UPDATE accounts SET customer_email = $1 WHERE customer = $2 AND COALESCE(customer_email, '') = $3",
-        )
-        .bind(&holder.email)
-        .bind(customer.as_str())
-        .bind(holder.told.as_deref().unwrap_or_default())
-        .execute(self.store().pool())
-        .await?
-        .rows_affected();
-        if noted == 0 {
-            // Somebody told it of another address meanwhile, and nobody knows which came last.
-            sqlx::query("UPDATE accounts SET customer_email = NULL WHERE customer = $1")
-                .bind(customer.as_str())
-                .execute(self.store().pool())
-                .await?;
-        }
-        Ok(Some(customer.clone()))
-    }
-
-    /// Stripe does not know the customer (any more): whoever it was has none, and a new one is made at the next need.
-    pub(crate) async fn forget_customer(&self, customer: &CustomerId) -> Result<(), StoreError> {
-        tracing::warn!(%customer, "Stripe does not know a customer: it is forgotten, with its cards");
-        sqlx::query(
-            "UPDATE accounts SET customer = NULL, customer_email = NULL, cards_revision = cards_revision + 1 \
-             WHERE customer = $1",
-        )
-        .bind(customer.as_str())
-        .execute(self.store().pool())
-        .await?;
-        Ok(())
-    }
-
-    /// The customer of the account that the order belongs to, if it has one.
-    pub(crate) async fn customer_of_order(
-        &self,
-        order: &str,
-    ) -> Result<Option<CustomerId>, StoreError> {
-        let customer: Option<Option<String>> = sqlx::query_scalar(
-            "SELECT a.customer FROM orders o JOIN accounts a ON a.id = o.account WHERE o.id = $1",
-        )
-        .bind(order)
-        .fetch_optional(self.store().pool())
-        .await?;
-        customer
-            .flatten()
-            .map(|id| {
-                CustomerId::parse(&id).map_err(|_| StoreError::corrupt("a customer's id", id))
-            })
-            .transpose()
-    }
-
-    /// The account's cards are about to change, or have changed: what any process keeps of them is from before.
-    pub(super) async fn cards_change(&self, account: &AccountId) -> Result<(), StoreError> {
-        sqlx::query("UPDATE accounts SET cards_revision = cards_revision + 1 WHERE id = $1")
-            .bind(account.as_str())
-            .execute(self.store().pool())
-            .await?;
-        Ok(())
-    }
-
-    /// Stripe has changed what the customer saved.
-    pub(crate) async fn cards_of_customer_changed(
-        &self,
-        customer: &CustomerId,
-    ) -> Result<(), StoreError> {
-        sqlx::query("UPDATE accounts SET cards_revision = cards_revision + 1 WHERE customer = $1")
-            .bind(customer.as_str())
-            .execute(self.store().pool())
-            .await?;
-        Ok(())
-    }
-}
-
-/// What ties a customer at Stripe to its account here.
-pub(super) const ACCOUNT: &str = "account_id";
-
-/// Has Stripe delete the customer, in the background.
-pub(crate) async fn depart(
-    connection: &mut AnyConnection,
-    customer: &CustomerId,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO departed_customers (customer, departed_at) VALUES ($1, $2) \
-         ON CONFLICT (customer) DO NOTHING",
-    )
-    .bind(customer.as_str())
-    .bind(clock::now())
-    .execute(connection)
-    .await?;
-    Ok(())
 }
