@@ -1,6 +1,6 @@
 //! What the shop's mails say: each [`Letter`] as subject, text and HTML.
 //!
-//! A letter becomes a [`Sheet`](sheet::Sheet) of words first; text and HTML are two ways to show it. The HTML is for mail
+//! A letter becomes a sheet of words first; text and HTML are two ways to show it. The HTML is for mail
 //! programs: one column, styles on the elements, nothing to load and nothing to run.
 
 mod account;
