@@ -35,11 +35,12 @@ pub(super) fn needs_another_look() {
     answer::set_status(StatusCode::UNPROCESSABLE_ENTITY);
 }
 
-/// A sentence about the whole form, told too many tries for an address were made; the page is answered so.
+/// Says that too many passwords were tried for an address; the page is answered so.
 pub(super) fn too_many_tries(t: Locale, seconds: u64) -> String {
     answer::set_status(StatusCode::TOO_MANY_REQUESTS);
     answer::set_retry_after(seconds);
-    t.account_error_too_many_tries(&seconds.div_ceil(60))
+    let minutes = u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX);
+    t.account_error_too_many_tries(minutes)
 }
 
 /// The e-mail address that was typed, or what is wrong with it.

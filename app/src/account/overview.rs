@@ -41,12 +41,12 @@ async fn account() -> Result<impl IntoView, PageError> {
         .map(|order| order_card(t, order))
         .collect_view();
     let content = view! {
-        <p>
-            {t.account_overview_who(&account.email.as_str())} " "
-            <span class="quiet">
+        <div>
+            <p>{t.account_overview_who(&account.email.as_str())}</p>
+            <p class="quiet">
                 {t.account_overview_since()} " " <time datetime=machine>{human}</time>
-            </span>
-        </p>
+            </p>
+        </div>
         {waiting
             .then(|| {
                 view! {
