@@ -59,6 +59,31 @@ on_bench!(
 );
 
 on_bench!(
+    an_accounts_unfinished_order_is_offered_to_that_account_only,
+    |bench| async {
+        let (ada, mira) = (
+            bench.register("ada@example.org").await,
+            bench.register("mira@example.org").await,
+        );
+        bench.add("MUG", 1).await;
+        let token = bench.place().await;
+        bench.pay(&token, THREE_D_SECURE).await;
+        sqlx::query("UPDATE orders SET account = $1")
+            .bind(ada.0.as_str())
+            .execute(bench.store())
+            .await
+            .expect("a statement");
+        let offered = async |account| {
+            let unfinished = bench.shop.unfinished_order(&bench.key, account).await;
+            unfinished.expect("a store").map(|order| order.token)
+        };
+        assert_eq!(offered(Some(&ada.0)).await, Some(token));
+        assert_eq!(offered(Some(&mira.0)).await, None);
+        assert_eq!(offered(None).await, None);
+    }
+);
+
+on_bench!(
     a_reload_at_the_bank_goes_on_with_the_same_payment,
     |bench| async {
         bench.add("MUG", 1).await;
