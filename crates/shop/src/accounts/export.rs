@@ -12,10 +12,15 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::{Account, account::Stored, addresses};
-use crate::{Shop, StoreError, orders::OrderView, store::Columns};
+use crate::{
+    Shop, StoreError,
+    cards::{CardsError, SavedCard},
+    orders::OrderView,
+    store::Columns,
+};
 
-/// What the shop has, for JSON. Amounts are in minor units of their currency, times in RFC 3339. Saved cards are at Stripe and
-/// not in it, and what would open something (the password's hash, keys of sessions, addresses of order pages) is left out.
+/// What the shop has, for JSON. Amounts are in minor units of their currency, times in RFC 3339. What would open something (the
+/// password's hash, keys of sessions, addresses of order pages) is left out.
 #[derive(Debug, Clone, Serialize)]
 pub struct AccountExport {
     email: EmailAddress,
@@ -24,6 +29,8 @@ pub struct AccountExport {
     language: String,
     addresses: Vec<ExportedAddress>,
     orders: Vec<ExportedOrder>,
+    /// None when Stripe, which keeps them, could not be asked.
+    saved_cards: Option<Vec<ExportedCard>>,
     sessions: Vec<ExportedSession>,
 }
 
@@ -66,6 +73,15 @@ struct ExportedEvent {
 }
 
 #[derive(Debug, Clone, Serialize)]
+struct ExportedCard {
+    brand: String,
+    last4: String,
+    /// As `2031-04`.
+    good_to: String,
+    is_default: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
 struct ExportedSession {
     browser: String,
     created_at: Timestamp,
@@ -87,6 +103,13 @@ impl Shop {
     ) -> Result<Option<AccountExport>, StoreError> {
         self.claim_new_orders(account).await?;
         let sessions = self.sessions(&account.id).await?;
+        let saved_cards = match self.saved_cards(&account.id).await {
+            Ok(cards) => Some(cards.into_iter().map(exported_card).collect()),
+            Err(CardsError::Store(error)) => return Err(error),
+            Err(CardsError::Unavailable | CardsError::UnknownCard | CardsError::Interrupted) => {
+                None
+            }
+        };
         let mut connection = self.store().connection().await?;
         let Some(stored) = Stored::by_id(&mut connection, &account.id).await? else {
             return Ok(None);
@@ -116,6 +139,7 @@ impl Shop {
                 })
                 .collect(),
             orders,
+            saved_cards,
             sessions: sessions
                 .into_iter()
                 .map(|session| {
@@ -127,6 +151,15 @@ impl Shop {
                 })
                 .collect::<Result<_, StoreError>>()?,
         }))
+    }
+}
+
+fn exported_card(card: SavedCard) -> ExportedCard {
+    ExportedCard {
+        brand: card.brand,
+        last4: card.last4,
+        good_to: format!("{}-{:02}", card.expiry.year, card.expiry.month),
+        is_default: card.is_default,
     }
 }
 

@@ -26,6 +26,7 @@ on_both!(
         assert_eq!(order["lines"][0]["title"], "Mug");
         assert_eq!(order["total"]["minor"], 2_890);
         assert_eq!(order["timeline"][0]["kind"], "placed");
+        assert_eq!(export["saved_cards"], serde_json::json!([]));
         let text = export.to_string();
         let handle = desk.shop.session(&key).await.unwrap().unwrap().handle;
         for secret in [

@@ -6,7 +6,7 @@ mod browser;
 pub(crate) mod buyer;
 mod inbox;
 mod line;
-mod member;
+pub(crate) mod member;
 pub(crate) mod stripe;
 mod time;
 

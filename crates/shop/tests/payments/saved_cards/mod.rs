@@ -3,6 +3,7 @@
 mod checkout;
 mod choosing;
 mod customers;
+mod export;
 mod paying;
 mod saving;
 mod strangers;
