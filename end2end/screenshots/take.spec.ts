@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 
 import { CARDS } from "../shop/customer.ts";
 import { Member } from "../shop/member.ts";
+import { goToSavedCard, saveCard, savedCards } from "../shop/saved-cards.ts";
 import { StripePage } from "../shop/stripe-page.ts";
 import { expect, test } from "../shop/test.ts";
 
@@ -80,6 +81,16 @@ for (const viewport of SIZES) {
           await customer.open(path);
           await take(page, name);
         }
+        await saveCard(customer, "5555555555554444");
+        await customer.open("/account/cards/new");
+        await customer.typeCard(CARDS.succeeds);
+        await take(page, "add-card");
+        await page.getByRole("button", { name: "Save card" }).click();
+        await expect(savedCards(customer)).toHaveCount(2);
+        await take(page, "cards");
+        await goToSavedCard(customer);
+        await page.getByRole("group", { name: "Payment" }).scrollIntoViewIfNeeded();
+        await take(page, "saved-card");
       });
 
       test("Stripe's page and the sandbox's dashboard", async ({ page, customer, till }) => {

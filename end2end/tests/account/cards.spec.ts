@@ -1,7 +1,6 @@
-import type { FrameLocator, Locator } from "@playwright/test";
-
-import { CARDS, type Customer } from "../../shop/customer.ts";
+import { CARDS } from "../../shop/customer.ts";
 import { register } from "../../shop/registering.ts";
+import { addCard, goToSavedCard, saveCard, savedCards, securityCode } from "../../shop/saved-cards.ts";
 import { charges, customers, keptCharges } from "../../shop/sandbox.ts";
 import { expect, test } from "../../shop/test.ts";
 
@@ -15,57 +14,25 @@ test.beforeEach(async ({ customer, till }) => {
   await register(customer, till);
 });
 
-/** Types a card on the page that adds one, and presses Save. */
-async function add(customer: Customer, number: string): Promise<void> {
-  await customer.open("/account/cards/new");
-  await expect(customer.cardNumber).toBeVisible();
-  await customer.typeCard(number);
-  await customer.page.getByRole("button", { name: "Save card" }).click();
-}
-
-async function save(customer: Customer, number: string): Promise<void> {
-  await add(customer, number);
-  await expect(customer.page.getByText("Your card is saved.")).toBeVisible();
-}
-
-function listed({ page }: Customer): Locator {
-  return page.getByRole("main").getByRole("listitem").filter({ hasText: "ending in" });
-}
-
-function codeFrame({ page }: Customer): FrameLocator {
-  return page.frameLocator('iframe[title="Secure CVC input frame"]');
-}
-
-function code(customer: Customer): Locator {
-  return codeFrame(customer).getByPlaceholder("CVC");
-}
-
-/** Goes to the checkout with a mug, to where the security code of the saved card can be typed. */
-async function goToSavedCard(customer: Customer): Promise<void> {
-  await customer.goToWaysToPay();
-  await expect(code(customer)).toBeVisible();
-  await customer.fillAddress();
-}
-
 test("a card is saved, and the same card again is still one", { tag: "@phone" }, async ({ customer }) => {
-  await save(customer, CARDS.succeeds);
-  await save(customer, CARDS.succeeds);
-  await expect(listed(customer)).toHaveCount(1);
-  await expect(listed(customer)).toContainText("Visa ending in 4242");
-  await expect(listed(customer)).toContainText("Expires 12/40");
+  await saveCard(customer, CARDS.succeeds);
+  await saveCard(customer, CARDS.succeeds);
+  await expect(savedCards(customer)).toHaveCount(1);
+  await expect(savedCards(customer)).toContainText("Visa ending in 4242");
+  await expect(savedCards(customer)).toContainText("Expires 12/40");
 });
 
 test("a card that asks the bank is saved once its owner has confirmed", { tag: "@phone" }, async ({ customer }) => {
-  await add(customer, ASKS_ALWAYS);
+  await addCard(customer, ASKS_ALWAYS);
   await customer.answerTheBank("Fail");
   await expect(customer.failure).toContainText("could not confirm that it is you");
   await customer.page.getByRole("button", { name: "Save card" }).click();
   await customer.answerTheBank("Complete");
-  await expect(listed(customer)).toContainText("ending in 3184");
+  await expect(savedCards(customer)).toContainText("ending in 3184");
 });
 
 test("a card that cannot be saved says why, and another can be typed", async ({ customer }) => {
-  await add(customer, CARDS.declined);
+  await addCard(customer, CARDS.declined);
   await expect(customer.failure).toContainText("does not allow this card to be saved");
   await customer.typeCard("4000000000000127");
   await customer.page.getByRole("button", { name: "Save card" }).click();
@@ -75,28 +42,29 @@ test("a card that cannot be saved says why, and another can be typed", async ({ 
   await expect(customer.failure).toContainText("has expired");
   await customer.typeCard(CARDS.succeeds);
   await customer.page.getByRole("button", { name: "Save card" }).click();
-  await expect(listed(customer)).toHaveCount(1);
+  await expect(savedCards(customer)).toHaveCount(1);
 });
 
 test("the customer chooses the default and removes a card", async ({ page, customer }) => {
-  await save(customer, CARDS.succeeds);
-  await save(customer, "5555555555554444");
+  await saveCard(customer, CARDS.succeeds);
+  await saveCard(customer, "5555555555554444");
   await page.getByRole("button", { name: "Make Mastercard ending in 4444 the default" }).click();
   await expect(page.getByText("That card is now your default.")).toBeVisible();
-  await expect(listed(customer).first()).toContainText("4444");
-  await expect(listed(customer).first()).toContainText("Default");
+  await expect(savedCards(customer).first()).toContainText("4444");
+  await expect(savedCards(customer).first()).toContainText("Default");
   await page.getByRole("button", { name: "Remove Visa ending in 4242" }).click();
   await expect(page.getByText("The card is removed.")).toBeVisible();
-  await expect(listed(customer)).toHaveCount(1);
+  await expect(savedCards(customer)).toHaveCount(1);
   await customer.goToWaysToPay();
   await expect(page.getByRole("radio", { name: /ending in 4444/ })).toBeChecked();
   await expect(page.getByRole("radio", { name: /ending in 4242/ })).toHaveCount(0);
 });
 
 test("a saved card pays with its security code", { tag: "@phone" }, async ({ customer, till }) => {
-  await save(customer, CARDS.succeeds);
+  await saveCard(customer, CARDS.succeeds);
   await goToSavedCard(customer);
-  await code(customer).fill("123");
+  await customer.fillAddress();
+  await securityCode(customer).fill("123");
   await customer.payButton.click();
   await customer.seesPaidOrder();
   await expect(customer.fact("Paid with")).toContainText("4242");
@@ -105,8 +73,9 @@ test("a saved card pays with its security code", { tag: "@phone" }, async ({ cus
 });
 
 test("a saved card does not pay without its security code", async ({ page, customer, till }) => {
-  await save(customer, CARDS.succeeds);
+  await saveCard(customer, CARDS.succeeds);
   await goToSavedCard(customer);
+  await customer.fillAddress();
   await customer.payButton.click();
   await expect(page.getByText("Your card's security code is incomplete.")).toBeVisible();
   await expect(page).toHaveURL(/\/checkout$/);
@@ -114,31 +83,33 @@ test("a saved card does not pay without its security code", async ({ page, custo
 });
 
 test("after a wrong security code it is asked for again, and another card pays", async ({ page, customer, till }) => {
-  await save(customer, CARDS.succeeds);
-  await save(customer, WRONG_CODE);
+  await saveCard(customer, CARDS.succeeds);
+  await saveCard(customer, WRONG_CODE);
   await goToSavedCard(customer);
+  await customer.fillAddress();
   await page.getByRole("radio", { name: /ending in 0101/ }).check();
-  await code(customer).fill("999");
+  await securityCode(customer).fill("999");
   await customer.payButton.click();
   await expect(customer.failure).toContainText("security code (CVC) is not right");
-  await expect(code(customer)).toHaveValue("");
+  await expect(securityCode(customer)).toHaveValue("");
   expect(await keptCharges(till)).toEqual([]);
 
   await page.getByRole("radio", { name: /ending in 4242/ }).check();
-  await code(customer).fill("123");
+  await securityCode(customer).fill("123");
   await customer.payButton.click();
   await customer.seesPaidOrder();
   expect(await keptCharges(till)).toHaveLength(1);
 });
 
 test("a card that was saved and is declined later loses nothing", async ({ page, customer, till }) => {
-  await save(customer, DECLINED_LATER);
+  await saveCard(customer, DECLINED_LATER);
   await goToSavedCard(customer);
-  await code(customer).fill("123");
+  await customer.fillAddress();
+  await securityCode(customer).fill("123");
   await customer.payButton.click();
   await expect(customer.failure).toContainText("Your bank declined the card");
   await expect(page.getByLabel("Full name")).toHaveValue("Ada Byrne");
-  await expect(code(customer)).toHaveValue("");
+  await expect(securityCode(customer)).toHaveValue("");
 
   await customer.payBy("Another card");
   await customer.typeCard(CARDS.succeeds);
@@ -148,13 +119,14 @@ test("a card that was saved and is declined later loses nothing", async ({ page,
 });
 
 test("a saved card that asks the bank pays once its owner has confirmed", async ({ customer, till }) => {
-  await save(customer, CARDS.succeeds);
-  await add(customer, ASKS_ALWAYS);
+  await saveCard(customer, CARDS.succeeds);
+  await addCard(customer, ASKS_ALWAYS);
   await customer.answerTheBank("Complete");
-  await expect(listed(customer)).toHaveCount(2);
+  await expect(savedCards(customer)).toHaveCount(2);
   await goToSavedCard(customer);
+  await customer.fillAddress();
   await customer.page.getByRole("radio", { name: /ending in 3184/ }).check();
-  await code(customer).fill("123");
+  await securityCode(customer).fill("123");
   await customer.payButton.click();
   await customer.answerTheBank("Complete");
   await customer.seesPaidOrder();
@@ -169,10 +141,11 @@ test("a card is kept for next time if the customer says so while paying", async 
   await customer.payButton.click();
   await customer.seesPaidOrder();
   await page.goto("/account/cards");
-  await expect(listed(customer)).toContainText("ending in 4242");
+  await expect(savedCards(customer)).toContainText("ending in 4242");
 
   await goToSavedCard(customer);
-  await code(customer).fill("123");
+  await customer.fillAddress();
+  await securityCode(customer).fill("123");
   await customer.payButton.click();
   await customer.seesPaidOrder();
 });
@@ -188,10 +161,11 @@ test("a card is not kept unless the customer says so", async ({ page, customer }
 });
 
 test("who logged out meanwhile is told so, and pays with another card", async ({ page, customer, context, till }) => {
-  await save(customer, CARDS.succeeds);
+  await saveCard(customer, CARDS.succeeds);
   await goToSavedCard(customer);
+  await customer.fillAddress();
   await context.clearCookies({ name: "till_session" });
-  await code(customer).fill("123");
+  await securityCode(customer).fill("123");
   await customer.payButton.click();
   await expect(customer.failure).toContainText("You are no longer logged in");
   await customer.payBy("Another card");
