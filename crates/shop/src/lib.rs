@@ -9,6 +9,7 @@ pub mod clock;
 pub mod mail;
 pub mod orders;
 pub mod payments;
+mod secret;
 mod shop;
 pub mod store;
 pub mod webhooks;

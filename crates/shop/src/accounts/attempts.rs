@@ -7,8 +7,8 @@ use commerce::contact::EmailAddress;
 use sqlx::AnyConnection;
 use uuid::Uuid;
 
-use super::{secret, session::millis};
-use crate::{Shop, StoreError, clock, store::Columns};
+use super::session::millis;
+use crate::{Shop, StoreError, clock, secret, store::Columns};
 
 /// What is bounded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::secret;
+use crate::secret;
 
 /// 256 random bits. Who has them is logged in, so the store keeps only their hash.
 #[derive(Clone, PartialEq, Eq)]

@@ -6,8 +6,8 @@ use std::{fmt, time::Duration};
 use commerce::contact::EmailAddress;
 use sqlx::{AnyConnection, any::AnyRow};
 
-use super::{AccountId, account, secret, session::millis};
-use crate::{Shop, StoreError, clock, store::Columns};
+use super::{AccountId, account, session::millis};
+use crate::{Shop, StoreError, clock, secret, store::Columns};
 
 /// How long a link can be used.
 const GOOD_FOR: Duration = Duration::from_secs(60 * 60);

@@ -23,7 +23,6 @@ mod password;
 mod prove;
 mod register;
 mod reset;
-mod secret;
 mod session;
 mod sessions;
 

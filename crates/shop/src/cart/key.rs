@@ -2,28 +2,21 @@
 
 use std::fmt;
 
-use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use rand::Rng;
-use sha2::{Digest, Sha256};
+use crate::secret;
 
 /// 256 random bits. Who has them has the cart, so the store keeps only their hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CartKey(String);
 
-const BYTES: usize = 32;
-
 impl CartKey {
     /// A new one.
     pub fn generate() -> CartKey {
-        let mut bytes = [0_u8; BYTES];
-        rand::rng().fill_bytes(&mut bytes);
-        CartKey(BASE64URL_NOPAD.encode(&bytes))
+        CartKey(secret::generate())
     }
 
     /// Reads a cookie's value; none when it is not one that [`CartKey::generate`] makes.
     pub fn from_cookie(value: &str) -> Option<CartKey> {
-        let bytes = BASE64URL_NOPAD.decode(value.as_bytes()).ok()?;
-        (bytes.len() == BYTES).then(|| CartKey(value.to_owned()))
+        secret::is_one(value).then(|| CartKey(value.to_owned()))
     }
 
     /// The cookie's value: 43 letters, digits, hyphens and underscores.
@@ -33,7 +26,7 @@ impl CartKey {
 
     /// The name under which the store keeps the cart: the key's SHA-256 in hexadecimal.
     pub fn id(&self) -> String {
-        HEXLOWER.encode(&Sha256::digest(self.0.as_bytes()))
+        secret::stored(&self.0)
     }
 }
 

@@ -7,21 +7,21 @@ use sha2::{Digest, Sha256};
 const BYTES: usize = 32;
 
 /// 256 random bits as 43 letters, digits, hyphens and underscores.
-pub(super) fn generate() -> String {
+pub(crate) fn generate() -> String {
     let mut bytes = [0_u8; BYTES];
     rand::rng().fill_bytes(&mut bytes);
     BASE64URL_NOPAD.encode(&bytes)
 }
 
 /// Whether the text is of the form that [`generate`] gives.
-pub(super) fn is_one(text: &str) -> bool {
+pub(crate) fn is_one(text: &str) -> bool {
     BASE64URL_NOPAD
         .decode(text.as_bytes())
         .is_ok_and(|bytes| bytes.len() == BYTES)
 }
 
 /// What the store keeps of it: its SHA-256 in hexadecimal. 256 random bits cannot be guessed, so that a fast hash is enough.
-pub(super) fn stored(secret: &str) -> String {
+pub(crate) fn stored(secret: &str) -> String {
     HEXLOWER.encode(&Sha256::digest(secret.as_bytes()))
 }
 
