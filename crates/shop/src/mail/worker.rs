@@ -10,15 +10,17 @@ use super::{
 use crate::{
     Shop, StoreError, clock,
     payments::{FaultPoint, fault_point},
-    store::Columns,
+    store::{Columns, DueRows, TakenRow, pause_after},
 };
 
 /// How often it looks for mails that another process wrote down, or that are due again.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// Mails that are taken at once: mail servers do not like many connections of one client.
-const AT_ONCE: i64 = 4;
-/// Longer than sending takes: when the one that took a mail has died, another takes it.
-const TAKEN_FOR: i64 = 2 * 60 * 1000;
+const DUE_MAILS: DueRows = DueRows {
+    table: "mails",
+    // Mail servers do not like many connections of one client.
+    at_once: 4,
+    taken_for: 2 * 60 * 1000,
+};
 /// The pause after the first failure; it doubles, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: i64 = 5_000;
 const LONGEST_PAUSE: i64 = 4 * 60 * 60 * 1000;
@@ -34,6 +36,19 @@ struct Taken {
     letter: String,
     attempts: i64,
     written_at: i64,
+}
+
+impl Taken {
+    fn read(TakenRow { row, attempts }: &TakenRow) -> Result<Taken, StoreError> {
+        Ok(Taken {
+            id: row.text("id")?,
+            recipient: row.text("recipient")?,
+            locale: row.text("locale")?,
+            letter: row.text("letter")?,
+            attempts: *attempts,
+            written_at: row.integer("created_at")?,
+        })
+    }
 }
 
 impl Shop {
@@ -94,39 +109,12 @@ impl Shop {
     }
 
     async fn take_due_mails(&self) -> Result<Vec<Taken>, StoreError> {
-        let now = clock::now();
-        let rows = sqlx::query(
-            "SELECT id, recipient, locale, letter, attempts, due_at, created_at FROM mails \
-             WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT $2",
-        )
-        .bind(now)
-        .bind(AT_ONCE)
-        .fetch_all(self.store().pool())
-        .await?;
-        let mut taken = Vec::new();
-        for row in rows {
-            let id = row.text("id")?;
-            // Whoever moves the time on has it, and nobody else sends it meanwhile.
-            let mine = sqlx::query(
-                "UPDATE mails SET due_at = $1, attempts = attempts + 1 \
-                 WHERE id = $2 AND due_at = $3 AND state = 'waiting'",
-            )
-            .bind(now.saturating_add(TAKEN_FOR))
-            .bind(&id)
-            .bind(row.integer("due_at")?)
-            .execute(self.store().pool())
-            .await?;
-            if mine.rows_affected() == 1 {
-                taken.push(Taken {
-                    id,
-                    recipient: row.text("recipient")?,
-                    locale: row.text("locale")?,
-                    letter: row.text("letter")?,
-                    attempts: row.integer("attempts")? + 1,
-                    written_at: row.integer("created_at")?,
-                });
-            }
-        }
+        let taken = DUE_MAILS
+            .take(self.store())
+            .await?
+            .iter()
+            .map(Taken::read)
+            .collect::<Result<Vec<_>, _>>()?;
         if !taken.is_empty() {
             fault_point(FaultPoint::MailTaken);
         }
@@ -162,10 +150,7 @@ impl Shop {
             Err(error) => {
                 let why = error.without_addresses();
                 tracing::warn!(mail = id, kind, why, "a mail waits");
-                let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(20);
-                let pause = FIRST_PAUSE
-                    .saturating_mul(1 << doublings)
-                    .min(LONGEST_PAUSE);
+                let pause = pause_after(attempts, FIRST_PAUSE, LONGEST_PAUSE);
                 self.put_off_mail(&id, pause, &error).await
             }
         }

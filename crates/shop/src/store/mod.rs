@@ -1,9 +1,11 @@
 //! The database: a SQLite file, or PostgreSQL when one machine is not enough. Connecting, migrating and transactions; the
 //! SQL texts live beside what they serve, each written so that both databases take it.
 
+mod due;
 mod open;
 mod row;
 
+pub(crate) use due::{DueRows, TakenRow, pause_after};
 pub use open::{OpenError, Store};
 pub(crate) use row::Columns;
 

@@ -7,15 +7,16 @@ use super::handle::Outcome;
 use crate::{
     Shop, StoreError, clock,
     payments::{FaultPoint, fault_point},
-    store::Columns,
+    store::{Columns, DueRows, TakenRow, pause_after},
 };
 
 /// How often it looks for events that another process stored, or that are due again.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// Events that are taken at once.
-const AT_ONCE: i64 = 16;
-/// Longer than handling takes: when the one that took an event has died, another takes it.
-const TAKEN_FOR: i64 = 60_000;
+const DUE_EVENTS: DueRows = DueRows {
+    table: "webhook_events",
+    at_once: 16,
+    taken_for: 60_000,
+};
 /// The pause after the first failure; it doubles, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: i64 = 1_000;
 const LONGEST_PAUSE: i64 = 60 * 60 * 1000;
@@ -31,6 +32,17 @@ struct Taken {
     kind: String,
     body: String,
     attempts: i64,
+}
+
+impl Taken {
+    fn read(TakenRow { row, attempts }: &TakenRow) -> Result<Taken, StoreError> {
+        Ok(Taken {
+            id: row.text("id")?,
+            kind: row.text("type")?,
+            body: row.text("body")?,
+            attempts: *attempts,
+        })
+    }
 }
 
 impl Shop {
@@ -79,38 +91,8 @@ impl Shop {
     }
 
     async fn take_due_events(&self) -> Result<Vec<Taken>, StoreError> {
-        let now = clock::now();
-        let rows = sqlx::query(
-            "SELECT id, type, body, attempts, due_at FROM webhook_events \
-             WHERE state = 'waiting' AND due_at <= $1 ORDER BY due_at LIMIT $2",
-        )
-        .bind(now)
-        .bind(AT_ONCE)
-        .fetch_all(self.store().pool())
-        .await?;
-        let mut taken = Vec::new();
-        for row in rows {
-            let id = row.text("id")?;
-            // Whoever moves the time on has it.
-            let mine = sqlx::query(
-                "UPDATE webhook_events SET due_at = $1, attempts = attempts + 1 \
-                 WHERE id = $2 AND due_at = $3 AND state = 'waiting'",
-            )
-            .bind(now.saturating_add(TAKEN_FOR))
-            .bind(&id)
-            .bind(row.integer("due_at")?)
-            .execute(self.store().pool())
-            .await?;
-            if mine.rows_affected() == 1 {
-                taken.push(Taken {
-                    id,
-                    kind: row.text("type")?,
-                    body: row.text("body")?,
-                    attempts: row.integer("attempts")? + 1,
-                });
-            }
-        }
-        Ok(taken)
+        let taken = DUE_EVENTS.take(self.store()).await?;
+        taken.iter().map(Taken::read).collect()
     }
 
     async fn handle_taken(&self, event: Taken) -> Result<(), StoreError> {
@@ -143,10 +125,7 @@ impl Shop {
                     why,
                     "a webhook event waits"
                 );
-                let doublings = u32::try_from(event.attempts - 1).unwrap_or(0).min(20);
-                let pause = FIRST_PAUSE
-                    .saturating_mul(1 << doublings)
-                    .min(LONGEST_PAUSE);
+                let pause = pause_after(event.attempts, FIRST_PAUSE, LONGEST_PAUSE);
                 self.put_off(&event.id, pause, event.attempts, Some(&why))
                     .await
             }
