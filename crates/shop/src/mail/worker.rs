@@ -19,7 +19,6 @@ const DUE_MAILS: DueRows = DueRows {
     table: "mails",
     // Mail servers do not like many connections of one client.
     at_once: 4,
-    taken_for: 2 * 60 * 1000,
 };
 /// The pause after the first failure; it doubles, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: i64 = 5_000;
@@ -35,17 +34,20 @@ struct Taken {
     locale: String,
     letter: String,
     attempts: i64,
+    until: i64,
     written_at: i64,
 }
 
 impl Taken {
-    fn read(TakenRow { row, attempts }: &TakenRow) -> Result<Taken, StoreError> {
+    fn read(taken: &TakenRow) -> Result<Taken, StoreError> {
+        let row = &taken.row;
         Ok(Taken {
             id: row.text("id")?,
             recipient: row.text("recipient")?,
             locale: row.text("locale")?,
             letter: row.text("letter")?,
-            attempts: *attempts,
+            attempts: taken.attempts,
+            until: taken.until,
             written_at: row.integer("created_at")?,
         })
     }
@@ -94,7 +96,13 @@ impl Shop {
         let mut running = tokio::task::JoinSet::new();
         for mail in taken {
             let (shop, letters, post) = (self.clone(), letters.clone(), post.clone());
-            running.spawn(async move { shop.send_taken(mail, &letters, &post).await });
+            running.spawn(async move {
+                let (id, until) = (mail.id.clone(), mail.until);
+                let sending = shop.send_taken(mail, &letters, &post);
+                DUE_MAILS
+                    .keep_during(shop.store(), &id, until, sending)
+                    .await
+            });
         }
         let mut result = Ok(count);
         // All of them, whatever becomes of one: a mail in somebody's hand is not cut off.

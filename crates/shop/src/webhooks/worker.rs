@@ -15,7 +15,6 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const DUE_EVENTS: DueRows = DueRows {
     table: "webhook_events",
     at_once: 16,
-    taken_for: 60_000,
 };
 /// The pause after the first failure; it doubles, up to [`LONGEST_PAUSE`].
 const FIRST_PAUSE: i64 = 1_000;
@@ -32,15 +31,18 @@ struct Taken {
     kind: String,
     body: String,
     attempts: i64,
+    until: i64,
 }
 
 impl Taken {
-    fn read(TakenRow { row, attempts }: &TakenRow) -> Result<Taken, StoreError> {
+    fn read(taken: &TakenRow) -> Result<Taken, StoreError> {
+        let row = &taken.row;
         Ok(Taken {
             id: row.text("id")?,
             kind: row.text("type")?,
             body: row.text("body")?,
-            attempts: *attempts,
+            attempts: taken.attempts,
+            until: taken.until,
         })
     }
 }
@@ -79,7 +81,13 @@ impl Shop {
         let mut running = tokio::task::JoinSet::new();
         for event in taken {
             let shop = self.clone();
-            running.spawn(async move { shop.handle_taken(event).await });
+            running.spawn(async move {
+                let (id, until) = (event.id.clone(), event.until);
+                let handling = shop.handle_taken(event);
+                DUE_EVENTS
+                    .keep_during(shop.store(), &id, until, handling)
+                    .await
+            });
         }
         while let Some(done) = running.join_next().await {
             match done {

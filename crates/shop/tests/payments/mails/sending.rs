@@ -1,6 +1,12 @@
 //! The worker: every mail once, whichever process sends it, and again where it did not work.
 
-use shop::mail::Post;
+use std::{sync::Arc, time::Duration};
+
+use shop::{
+    Shop, StoreError,
+    mail::{Letter, Post, Write, Written},
+};
+use tokio::sync::Notify;
 
 use super::{Folder, Words, sender};
 use crate::bench::{Bench, VISA, on_bench};
@@ -72,6 +78,34 @@ on_bench!(
 );
 
 on_bench!(
+    a_mail_in_somebodys_hand_stays_there_however_long_it_takes,
+    |bench| async {
+        let (words, folder) = (Words::default(), Folder::new());
+        pay_orders(&bench, 1).await;
+        let (slow, post) = (Slow::default(), folder.post());
+        let sending = {
+            let (shop, slow, post) = (bench.shop.clone(), slow.clone(), post.clone());
+            tokio::spawn(async move { shop.send_due_mails(&slow, &post).await.unwrap() })
+        };
+        slow.began.notified().await;
+        let taken = due(&bench).await;
+        let renewed = async {
+            while due(&bench).await == taken {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), renewed)
+            .await
+            .expect("its time is moved on");
+        assert_eq!(bench.send(&words, &post).await, 0);
+        slow.may_end.notify_one();
+        assert_eq!(sending.await.unwrap(), 1);
+        assert_eq!(bench.mails().await[0].state, "sent");
+        assert_eq!((words.written().len(), folder.files().len()), (0, 1));
+    }
+);
+
+on_bench!(
     two_processes_share_the_mails_and_send_none_twice,
     |bench| async {
         let (words, folder) = (Words::default(), Folder::new());
@@ -124,11 +158,7 @@ on_bench!(
             bench.let_mails_be_due().await;
             let now = shop::clock::now();
             assert_eq!(bench.send(&words, &folder.post()).await, 1);
-            let due: i64 = sqlx::query_scalar("SELECT due_at FROM mails")
-                .fetch_one(bench.store())
-                .await
-                .unwrap();
-            pauses.push((due - now) / 1000);
+            pauses.push((due(&bench).await - now) / 1000);
         }
         assert_eq!(pauses[..4], [5, 10, 20, 40]);
         assert_eq!((pauses.len(), pauses[22]), (24, 4 * 60 * 60));
@@ -269,3 +299,31 @@ on_bench!(
         worker.await.unwrap();
     }
 );
+
+/// When the mail is somebody's next, in Unix milliseconds.
+async fn due(bench: &Bench) -> i64 {
+    sqlx::query_scalar("SELECT due_at FROM mails")
+        .fetch_one(bench.store())
+        .await
+        .unwrap()
+}
+
+/// Writes, as slowly as the test wants.
+#[derive(Clone, Default)]
+struct Slow {
+    began: Arc<Notify>,
+    may_end: Arc<Notify>,
+}
+
+impl Write for Slow {
+    async fn write(
+        &self,
+        shop: &Shop,
+        locale: &str,
+        letter: &Letter,
+    ) -> Result<Written, StoreError> {
+        self.began.notify_one();
+        self.may_end.notified().await;
+        Words::default().write(shop, locale, letter).await
+    }
+}
