@@ -6,10 +6,14 @@ use sqlx::AnyConnection;
 use super::AccountId;
 use crate::StoreError;
 
-const UNCLAIMED: &str = "account IS NULL AND account_deleted = 0";
+/// A guest's order that is there to stay. One that is still open is whoever's pays it, which may be a stranger who typed this
+/// address: were it the account's, its payment would be made for the account's Customer. While a bank takes its days over a
+/// debit there is nothing left to pay.
+const UNCLAIMED: &str = "account IS NULL AND account_deleted = 0 \
+     AND (open_cart IS NULL OR status = 'processing')";
 
-/// Gives the account every guest's order of its address; the caller holds the account's row. The address is proved, or there
-/// would be no account. Orders of an account that was deleted are no guest's.
+/// Gives the account every guest's order of its address that is no longer being paid; the caller holds the account's row. The
+/// address is proved, or there would be no account. Orders of an account that was deleted are no guest's.
 pub(super) async fn claim_orders(
     connection: &mut AnyConnection,
     account: &AccountId,

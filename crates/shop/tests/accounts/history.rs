@@ -70,3 +70,26 @@ on_both!(a_long_history_has_pages, |url| async {
     assert_eq!((last.orders.len(), last.page, last.pages), (1, 2, 2));
     assert!(last.orders[0].number < first.orders[9].number);
 });
+
+on_both!(
+    an_order_that_is_being_paid_stays_with_its_guest,
+    |url| async {
+        let desk = Desk::open(&url).await;
+        let (_, ada) = desk.register(ADA).await;
+        desk.order_of(ADA, None).await;
+        let of_ada = "SELECT COUNT(account) FROM orders";
+        for (status, claimed) in [
+            ("awaiting_payment", 0),
+            ("requires_action", 0),
+            ("processing", 1),
+        ] {
+            sqlx::query("UPDATE orders SET status = $1")
+                .bind(status)
+                .execute(&desk.store)
+                .await
+                .unwrap();
+            desk.shop.orders_of(&ada, 1).await.unwrap();
+            assert_eq!(desk.count(of_ada).await, claimed, "{status}");
+        }
+    }
+);

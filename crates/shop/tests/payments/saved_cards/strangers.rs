@@ -1,7 +1,10 @@
 //! What is somebody else's is as good as not there.
 
-use commerce::payment::{CardStep, DeclineReason, PaymentStep};
-use shop::cards::CardsError;
+use commerce::{
+    contact::EmailAddress,
+    payment::{CardStep, DeclineReason, PaymentStep},
+};
+use shop::{accounts::Account, cards::CardsError};
 
 use super::MASTERCARD;
 use crate::bench::{THREE_D_SECURE, VISA, on_bench};
@@ -91,3 +94,22 @@ on_bench!(an_account_that_is_gone_has_nothing, |bench| async {
         PaymentStep::SavedCardGone
     );
 });
+
+on_bench!(
+    what_a_stranger_orders_with_an_accounts_address_is_not_paid_as_its_customers,
+    |bench| async {
+        let ada = bench.register("ada@example.org").await;
+        bench.save(&ada, VISA).await;
+        let stranger = bench.other_buyer();
+        let token = stranger.order_mugs(1).await;
+        let account = Account {
+            id: ada.0.clone(),
+            email: EmailAddress::parse("ada@example.org").expect("an address"),
+            created_at: 0,
+        };
+        let history = bench.shop.orders_of(&account, 1).await;
+        assert!(history.expect("a store").orders.is_empty());
+        stranger.secret(&token).await;
+        assert!(bench.intents().await[0]["customer"].is_null());
+    }
+);
