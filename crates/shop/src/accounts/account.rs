@@ -74,6 +74,19 @@ impl Stored {
     ) -> Result<Option<Stored>, StoreError> {
         Self::one(connection, "email_key", &email.key()).await
     }
+
+    /// Takes the account's row until the transaction ends, if its password is still this one; whether it is. Proving a
+    /// password takes a while, in which its owner may have changed it because somebody else knows it.
+    pub(super) async fn hold(&self, connection: &mut AnyConnection) -> Result<bool, StoreError> {
+        let held =
+            sqlx::query("UPDATE accounts SET updated_at = $1 WHERE id = $2 AND password = $3")
+                .bind(clock::now())
+                .bind(self.account.id.as_str())
+                .bind(&self.password)
+                .execute(connection)
+                .await?;
+        Ok(held.rows_affected() == 1)
+    }
 }
 
 /// Takes the account's row until the transaction ends, so that what changes an account is done one after the other; whether

@@ -56,7 +56,7 @@ impl Shop {
             return Ok(EmailChangeAsked::Asked);
         }
         let mut tx = self.store().begin().await?;
-        if !hold(&mut tx, account).await? {
+        if !stored.hold(&mut tx).await? {
             return Ok(EmailChangeAsked::Wrong);
         }
         let (recipient, letter) = match Stored::by_email(&mut tx, new).await? {
@@ -116,8 +116,7 @@ impl Shop {
             Err(error) if error.is_conflict() => return Ok(EmailChange::LinkEnded),
             Err(error) => return Err(error),
         }
-        // They went to a mailbox that is no longer the account's.
-        link::end_links(&mut tx, &id, LinkPurpose::Reset).await?;
+        link::end_all(&mut tx, &id).await?;
         claim_orders(&mut tx, &id, &link.email).await?;
         let letter = Letter::EmailChanged {
             to: link.email.as_str().to_owned(),

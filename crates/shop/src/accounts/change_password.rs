@@ -2,9 +2,7 @@
 
 use commerce::account::PasswordProblem;
 
-use super::{
-    AccountId, AccountsError, LinkPurpose, Password, SessionKey, link, prove::Proof, session,
-};
+use super::{AccountId, AccountsError, Password, SessionKey, link, prove::Proof, session};
 use crate::{Shop, clock, mail::Letter};
 
 /// How changing the password went.
@@ -26,8 +24,8 @@ pub enum PasswordChange {
 }
 
 impl Shop {
-    /// Gives the account, which is logged in by `current`, another password. Links for a forgotten one end with the old
-    /// password. A mail tells of it.
+    /// Gives the account, which is logged in by `current`, another password. Every link of the account ends with
+    /// the old one. A mail tells of it.
     ///
     /// # Errors
     /// [`AccountsError`].
@@ -64,7 +62,7 @@ impl Shop {
             return Ok(PasswordChange::SessionEnded);
         };
         session::end_others(&mut tx, account, &key).await?;
-        link::end_links(&mut tx, account, LinkPurpose::Reset).await?;
+        link::end_all(&mut tx, account).await?;
         self.post_about_account(
             &mut tx,
             &stored.account.email,

@@ -190,15 +190,14 @@ pub(super) async fn use_up(
     Ok(used)
 }
 
-/// Ends the links of one purpose that the account has, because what they were sent for no longer holds.
-pub(super) async fn end_links(
+/// Ends every link of the account, because what it was sent for no longer holds: the mailbox is another's, or whoever asked
+/// for it knew a password that is no longer the account's.
+pub(super) async fn end_all(
     connection: &mut AnyConnection,
     account: &AccountId,
-    purpose: LinkPurpose,
 ) -> Result<(), StoreError> {
-    sqlx::query("DELETE FROM mail_links WHERE account = $1 AND purpose = $2")
+    sqlx::query("DELETE FROM mail_links WHERE account = $1")
         .bind(account.as_str())
-        .bind(purpose.as_str())
         .execute(connection)
         .await?;
     Ok(())

@@ -5,6 +5,7 @@
 
 mod account;
 mod addresses;
+mod ask_for_link;
 mod attempts;
 mod change_email;
 mod change_password;
@@ -18,6 +19,7 @@ mod id;
 mod key;
 mod link;
 mod log_in;
+mod mail;
 mod order_again;
 mod password;
 mod prove;

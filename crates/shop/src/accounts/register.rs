@@ -1,19 +1,12 @@
-//! Registering: a link goes to the address, and whoever opens it there sets the account's password.
+//! Registering: whoever opens the link that went to an address sets the password of its account.
 
-use commerce::{account::PasswordProblem, contact::EmailAddress};
-use uuid::Uuid;
+use commerce::account::PasswordProblem;
 
 use super::{
     Account, AccountId, AccountsError, LinkPurpose, LinkToken, Password, SessionKey,
-    account::Stored,
-    attempts::{Attempt, Counted},
-    claim::claim_orders,
-    link, session,
+    claim::claim_orders, link, session,
 };
-use crate::{
-    Shop, StoreError, clock,
-    mail::{Letter, post},
-};
+use crate::{Shop, clock};
 
 /// How setting a password by a link went.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,72 +20,6 @@ pub enum PasswordSet {
 }
 
 impl Shop {
-    /// Has a mail sent that leads on, unless too many went to this address: to making an account, or, where there is one,
-    /// to logging in and to a new password. `locale` is the tag of the reader's language. Whoever asks learns nothing.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn ask_to_register(
-        &self,
-        email: &EmailAddress,
-        locale: &str,
-    ) -> Result<(), StoreError> {
-        if self.count_attempt(Attempt::Mail, email).await? != Counted::Within {
-            return Ok(());
-        }
-        let mut tx = self.store().begin().await?;
-        let (recipient, letter) = match Stored::by_email(&mut tx, email).await? {
-            Some(stored) => {
-                let account = stored.account;
-                let letter = self.already_registered(&mut tx, &account).await?;
-                (account.email, letter)
-            }
-            None => {
-                let link = self
-                    .issue_link(&mut tx, LinkPurpose::Register, None, email)
-                    .await?;
-                (email.clone(), Letter::Register { link })
-            }
-        };
-        self.post_about_account(&mut tx, &recipient, locale, &letter)
-            .await?;
-        tx.commit().await?;
-        self.wake_mail_worker();
-        Ok(())
-    }
-
-    /// What is written to an address that has an account when somebody wants another for it.
-    pub(super) async fn already_registered(
-        &self,
-        connection: &mut sqlx::AnyConnection,
-        account: &Account,
-    ) -> Result<Letter, StoreError> {
-        let reset = self
-            .issue_link(
-                connection,
-                LinkPurpose::Reset,
-                Some(&account.id),
-                &account.email,
-            )
-            .await?;
-        Ok(Letter::AlreadyRegistered {
-            log_in: format!("{}/account/login", self.settings().base_url),
-            reset,
-        })
-    }
-
-    /// Writes a mail down that is about nothing that could be told twice.
-    pub(super) async fn post_about_account(
-        &self,
-        connection: &mut sqlx::AnyConnection,
-        recipient: &EmailAddress,
-        locale: &str,
-        letter: &Letter,
-    ) -> Result<(), StoreError> {
-        let occasion = format!("account:{}", Uuid::now_v7());
-        post(connection, &occasion, recipient.as_str(), locale, letter).await
-    }
-
     /// Makes the account that the link is for, with every order that was placed with its address, and begins a session.
     /// `locale` is the tag of the language of the account's mails; `old` is the key that the browser brought, whose session
     /// ends.

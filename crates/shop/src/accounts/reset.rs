@@ -1,54 +1,15 @@
-//! A forgotten password: a link goes to the account's address, and whoever opens it there sets a new one.
-
-use commerce::contact::EmailAddress;
+//! A forgotten password: whoever opens the link that went to the account's address sets a new one.
 
 use super::{
     AccountsError, LinkPurpose, LinkToken, Password, PasswordSet, SessionKey,
     account::{Stored, hold},
-    attempts::{self, Attempt, Counted},
-    link, session,
+    attempts, link, session,
 };
-use crate::{Shop, StoreError, clock, mail::Letter};
+use crate::{Shop, clock, mail::Letter};
 
 impl Shop {
-    /// Has a mail sent that leads on, unless too many went to this address: to a new password, or, where there is no
-    /// account, to making one, so that nobody waits in vain. Whoever asks learns nothing.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub async fn ask_to_reset_password(
-        &self,
-        email: &EmailAddress,
-        locale: &str,
-    ) -> Result<(), StoreError> {
-        if self.count_attempt(Attempt::Mail, email).await? != Counted::Within {
-            return Ok(());
-        }
-        let mut tx = self.store().begin().await?;
-        let (recipient, letter) = match Stored::by_email(&mut tx, email).await? {
-            Some(Stored { account, .. }) => {
-                let (id, email) = (Some(&account.id), &account.email);
-                let link = self
-                    .issue_link(&mut tx, LinkPurpose::Reset, id, email)
-                    .await?;
-                (account.email, Letter::ResetPassword { link })
-            }
-            None => {
-                let register = self
-                    .issue_link(&mut tx, LinkPurpose::Register, None, email)
-                    .await?;
-                (email.clone(), Letter::NoAccount { register })
-            }
-        };
-        self.post_about_account(&mut tx, &recipient, locale, &letter)
-            .await?;
-        tx.commit().await?;
-        self.wake_mail_worker();
-        Ok(())
-    }
-
-    /// Sets a new password for the account that the link is for, ends every session of it and begins one. A mail tells of
-    /// it.
+    /// Sets a new password for the account that the link is for, ends every session and every link of it and begins a
+    /// session. A mail tells of it.
     ///
     /// # Errors
     /// [`AccountsError`].
@@ -77,6 +38,10 @@ impl Shop {
         let Some(stored) = Stored::by_id(&mut tx, &id).await? else {
             return Ok(PasswordSet::LinkEnded);
         };
+        if stored.account.email.key() != link.email.key() {
+            // It was asked for while the address changed, and went to a mailbox that is no longer the account's.
+            return Ok(PasswordSet::LinkEnded);
+        }
         sqlx::query("UPDATE accounts SET password = $1, updated_at = $2 WHERE id = $3")
             .bind(hash)
             .bind(clock::now())
@@ -84,6 +49,7 @@ impl Shop {
             .execute(&mut *tx)
             .await?;
         session::end_all(&mut tx, &id).await?;
+        link::end_all(&mut tx, &id).await?;
         if let Some(old) = old {
             session::end_by_key(&mut tx, old).await?;
         }

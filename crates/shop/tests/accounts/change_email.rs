@@ -1,11 +1,11 @@
 //! Changing the address of an account.
 
 use shop::{
-    accounts::{EmailChange, EmailChangeAsked, LogIn},
+    accounts::{EmailChange, EmailChangeAsked, LogIn, PasswordChange, PasswordSet},
     mail::Letter,
 };
 
-use crate::desk::{ADA, Desk, MIRA, OTHER_PASSWORD, PASSWORD, token};
+use crate::desk::{ADA, Desk, MIRA, OTHER_PASSWORD, PASSWORD, logged_in, password, token};
 use crate::support::on_both;
 
 const NEW: &str = "ada@lovelace.example";
@@ -108,3 +108,53 @@ on_both!(orders_of_the_new_address_come_along, |url| async {
         .unwrap();
     assert_eq!(owner.as_deref(), Some(ada.id.as_str()));
 });
+
+on_both!(
+    what_was_asked_for_with_an_old_password_ends_with_it,
+    |url| async {
+        let desk = Desk::open(&url).await;
+        let (here, ada) = desk.register(ADA).await;
+        let asked = desk.ask_for_email(&ada.id, PASSWORD, NEW);
+        assert_eq!(asked.await, EmailChangeAsked::Asked);
+        let before_a_change = desk.mailed_link().await;
+        let (old, new) = (password(PASSWORD), password(OTHER_PASSWORD));
+        let change = desk.shop.change_password(&ada.id, &here, &old, &new);
+        let change = change.await.unwrap();
+        assert!(matches!(change, PasswordChange::Changed(_)), "{change:?}");
+
+        let asked = desk.ask_for_email(&ada.id, OTHER_PASSWORD, MIRA);
+        assert_eq!(asked.await, EmailChangeAsked::Asked);
+        let before_a_reset = desk.mailed_link().await;
+        let forgotten = desk.forget(ADA).await;
+        let set = desk.shop.reset_password(&forgotten, &old, "", None).await;
+        logged_in(set.unwrap());
+
+        for link in [before_a_change, before_a_reset] {
+            let change = desk.shop.change_email(&link).await.unwrap();
+            assert_eq!(change, EmailChange::LinkEnded);
+        }
+        assert!(matches!(desk.log_in(ADA, PASSWORD).await, LogIn::In(..)));
+    }
+);
+
+on_both!(
+    a_link_that_went_to_the_old_address_resets_nothing,
+    |url| async {
+        let desk = Desk::open(&url).await;
+        let (_, ada) = desk.register(ADA).await;
+        let asked = desk.ask_for_email(&ada.id, PASSWORD, NEW);
+        assert_eq!(asked.await, EmailChangeAsked::Asked);
+        let change = desk.mailed_link().await;
+        let reset = desk.forget(ADA).await;
+        // Whoever asks for it looks up the account a moment before the change, and writes the link down a moment after it.
+        desk.sql("CREATE TABLE late AS SELECT * FROM mail_links WHERE purpose = 'reset'")
+            .await;
+        let changed = desk.shop.change_email(&change).await.unwrap();
+        assert!(matches!(changed, EmailChange::Changed(_)), "{changed:?}");
+        desk.sql("INSERT INTO mail_links SELECT * FROM late").await;
+        let new = password(OTHER_PASSWORD);
+        let set = desk.shop.reset_password(&reset, &new, "", None).await;
+        assert_eq!(set.unwrap(), PasswordSet::LinkEnded);
+        assert!(matches!(desk.log_in(NEW, PASSWORD).await, LogIn::In(..)));
+    }
+);

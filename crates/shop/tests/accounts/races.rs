@@ -65,3 +65,29 @@ on_both!(of_two_deletions_at_once_one_is_told_by_mail, |url| async {
     assert_eq!(ends, [AccountDeletion::Deleted, AccountDeletion::Wrong]);
     assert_eq!(desk.mails().await.len(), before + 1);
 });
+
+on_both!(
+    no_address_that_was_asked_for_with_the_old_password_outlives_a_reset,
+    |url| async {
+        let desk = Desk::open(&url).await;
+        let (_, ada) = desk.register(ADA).await;
+        let link = desk.forget(ADA).await;
+        let mut asked = Vec::new();
+        for number in 0..6 {
+            let (shop, ada) = (desk.shop.clone(), ada.id.clone());
+            asked.push(tokio::spawn(async move {
+                let new = email(&format!("ada.{number}@lovelace.example"));
+                let old = password(PASSWORD);
+                shop.ask_to_change_email(&ada, &old, &new).await.unwrap()
+            }));
+        }
+        let new = password(OTHER_PASSWORD);
+        let set = desk.shop.reset_password(&link, &new, "", None).await;
+        logged_in(set.unwrap());
+        for asked in asked {
+            asked.await.unwrap();
+        }
+        let open = "SELECT COUNT(*) FROM mail_links WHERE purpose = 'email' AND used_at IS NULL";
+        assert_eq!(desk.count(open).await, 0);
+    }
+);
