@@ -44,8 +44,7 @@ pub struct StripeKeys {
 
 /// One try of a call; the customer is waiting.
 const CALL: Duration = Duration::from_secs(10);
-/// A call with its retries. A payment step makes up to four, and the lease that keeps others off the payment meanwhile
-/// lasts two minutes.
+/// A call with its retries.
 const CALL_WITH_RETRIES: Duration = Duration::from_secs(20);
 
 impl StripeKeys {

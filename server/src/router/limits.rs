@@ -10,7 +10,7 @@ use axum::{
 };
 use words::Locale;
 
-/// Longer than anything of the shop's takes, Stripe's slow days included.
+/// Longer than a payment lets its buyer wait for an answer, and longer than a call of Stripe's.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Middleware that gives up after a while.

@@ -180,3 +180,18 @@ async fn a_slow_stripe_costs_nothing_but_time() {
     buyer.buy(Way::ThreeDSecure).await.unwrap();
     ends_in_one_sale(&world, &shop).await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_waits_long_for_an_answer_is_told_that_it_is_checked_and_has_paid_once() {
+    let world = World::new(Database::Sqlite).await;
+    let (shop, buyer, token) = shop(&world).await;
+    let begun = buyer.pay(Way::Element, &token).await.unwrap();
+    assert!(matches!(begun, PaymentStep::ConfirmInBrowser { .. }));
+    // Each call is in time; a payment that is closed and another that pays take several.
+    let slow = json!({ "milliseconds": 9000, "path": "/v1/payment_intents*" });
+    world.sandbox.control("latency", slow).await;
+    let step = buyer.pay(Way::Manual, &token).await.unwrap();
+    assert!(matches!(step, PaymentStep::Checking { .. }), "{step:?}");
+    buyer.follow(Way::Manual, step, &token).await.unwrap();
+    ends_in_one_sale(&world, &shop).await;
+}

@@ -7,6 +7,8 @@ mod resume;
 mod saved_card;
 mod token;
 
+use std::time::Duration;
+
 use commerce::{
     order::PaymentNews,
     payment::{PaymentFlow, PaymentState, PaymentStep},
@@ -59,23 +61,29 @@ enum Tried {
     MadeWay,
 }
 
+/// So long the buyer waits for an answer. One step may make several calls to Stripe and wait for who is at the payment
+/// already; this is less than a server's patience with a request, after which the buyer would be told nothing of use.
+const ANSWER_WITHIN: Duration = Duration::from_secs(25);
+
 /// How many payments that turn out to be closed, or are closed to make way, one press of Pay gets past: two tabs may take
 /// turns.
 const CLOSED_BEFORE: usize = 3;
 
 impl Shop {
     /// Takes a step towards the order's payment. However often it is called, and from however many tabs, the order is
-    /// charged once. The work goes on when the caller goes away.
+    /// charged once. The work goes on when the caller goes away, and when it takes longer than the caller waits.
     async fn step_with(
         &self,
         key: &CartKey,
         token: &OrderToken,
         means: Means,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart, token) = (self.clone(), key.id(), token.clone());
-        tokio::spawn(async move { shop.step_now(&cart, &token, &means).await })
-            .await
-            .map_err(|_| EngineError::Interrupted)?
+        let (shop, cart) = (self.clone(), key.id());
+        answer_in_time(token, {
+            let token = token.clone();
+            async move { shop.step_now(&cart, &token, &means).await }
+        })
+        .await
     }
 
     async fn step_now(
@@ -152,5 +160,20 @@ impl Shop {
             Means::Page(texts) => self.begin_page(payment, &order, found, texts).await,
         };
         step.map(Tried::Done)
+    }
+}
+
+/// Does `work` to its end, whatever becomes of the caller. When that takes long the buyer is sent to the order's page, which
+/// tells how it ended.
+async fn answer_in_time(
+    token: &OrderToken,
+    work: impl Future<Output = Result<PaymentStep, EngineError>> + Send + 'static,
+) -> Result<PaymentStep, EngineError> {
+    match tokio::time::timeout(ANSWER_WITHIN, tokio::spawn(work)).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(_)) => Err(EngineError::Interrupted),
+        Err(_) => Ok(PaymentStep::Checking {
+            order: token.path(),
+        }),
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     payments::{
         EngineError,
         calls::CallError,
+        flows::answer_in_time,
         in_hand::{NotInHand, PATIENCE},
         record::PaymentRecord,
     },
@@ -44,10 +45,12 @@ impl Shop {
         key: &CartKey,
         token: &OrderToken,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart, token) = (self.clone(), key.id(), token.clone());
-        tokio::spawn(async move { shop.resume_now(&cart, &token).await })
-            .await
-            .map_err(|_| EngineError::Interrupted)?
+        let (shop, cart) = (self.clone(), key.id());
+        answer_in_time(token, {
+            let token = token.clone();
+            async move { shop.resume_now(&cart, &token).await }
+        })
+        .await
     }
 
     /// The order of this cart whose payment has begun and is not decided, if there is one. An account's order is there only
