@@ -20,6 +20,11 @@ interface CheckoutSession {
   status: string;
 }
 
+interface SavedCard {
+  id: string;
+  card: { last4: string };
+}
+
 /** Every charge, of the shop's whole life. */
 export async function charges(till: Till): Promise<Charge[]> {
   return list<Charge>(till, "charges");
@@ -43,6 +48,17 @@ export async function checkoutSessions(till: Till): Promise<CheckoutSession[]> {
 /** The charges that took money and kept it. */
 export async function keptCharges(till: Till): Promise<Charge[]> {
   return (await charges(till)).filter((charge) => charge.status === "succeeded" && !charge.refunded);
+}
+
+/** Lets the saved card with these last digits be one whose month is over. */
+export async function letCardEnd(till: Till, last4: string): Promise<void> {
+  for (const customer of await customers(till)) {
+    const cards = await list<SavedCard>(till, `customers/${customer.id}/payment_methods`);
+    for (const { id } of cards.filter((method) => method.card.last4 === last4)) {
+      const body = JSON.stringify({ exp_month: 10, exp_year: 2020 });
+      await fetchFrom(till, `/_sandbox/payment_methods/${id}/expiry`, { method: "POST", body });
+    }
+  }
 }
 
 /** Has calls to a path take longer; `*` in it stands for anything. */

@@ -1,7 +1,7 @@
 import { CARDS } from "../../shop/customer.ts";
 import { register } from "../../shop/registering.ts";
 import { addCard, goToSavedCard, saveCard, savedCards, securityCode } from "../../shop/saved-cards.ts";
-import { charges, customers, keptCharges } from "../../shop/sandbox.ts";
+import { charges, customers, keptCharges, letCardEnd } from "../../shop/sandbox.ts";
 import { expect, test } from "../../shop/test.ts";
 
 const DECLINED_LATER = "4000000000000341";
@@ -31,7 +31,7 @@ test("a card that asks the bank is saved once its owner has confirmed", { tag: "
   await expect(savedCards(customer)).toContainText("ending in 3184");
 });
 
-test("a card that cannot be saved says why, and another can be typed", async ({ customer }) => {
+test("a card that cannot be saved says why, and another can be typed", async ({ page, customer }) => {
   await addCard(customer, CARDS.declined);
   await expect(customer.failure).toContainText("does not allow this card to be saved");
   await customer.typeCard("4000000000000127");
@@ -40,6 +40,9 @@ test("a card that cannot be saved says why, and another can be typed", async ({ 
   await customer.typeCard("4000000000000069");
   await customer.page.getByRole("button", { name: "Save card" }).click();
   await expect(customer.failure).toContainText("has expired");
+  await customer.typeCard(CARDS.insufficientFunds);
+  await page.getByRole("button", { name: "Save card" }).click();
+  await expect(customer.failure).toContainText("not enough money");
   await customer.typeCard(CARDS.succeeds);
   await customer.page.getByRole("button", { name: "Save card" }).click();
   await expect(savedCards(customer)).toHaveCount(1);
@@ -133,6 +136,20 @@ test("a saved card that asks the bank pays once its owner has confirmed", async 
   expect(await keptCharges(till)).toHaveLength(1);
 });
 
+test("a saved card that has expired says so before it fails", async ({ page, customer, till }) => {
+  await saveCard(customer, CARDS.succeeds);
+  await saveCard(customer, "5555555555554444");
+  await letCardEnd(till, "4444");
+  // A change of the list has the shop ask for it anew.
+  await page.getByRole("button", { name: "Make Visa ending in 4242 the default" }).click();
+  await expect(savedCards(customer).last()).toContainText("Mastercard ending in 4444");
+  await expect(savedCards(customer).last()).toContainText("Expired 10/20");
+  await goToSavedCard(customer);
+  const expired = page.getByRole("radio", { name: /ending in 4444 Expired 10\/20/ });
+  await expect(expired).toBeDisabled();
+  await expect(page.getByRole("radio", { name: /ending in 4242/ })).toBeChecked();
+});
+
 test("a card is kept for next time if the customer says so while paying", async ({ page, customer }) => {
   await customer.goToCheckout();
   await customer.fillAddress();
@@ -148,6 +165,18 @@ test("a card is kept for next time if the customer says so while paying", async 
   await securityCode(customer).fill("123");
   await customer.payButton.click();
   await customer.seesPaidOrder();
+});
+
+test("a card that is typed into the Payment Element is kept, too", async ({ page, customer }) => {
+  await customer.goToWaysToPay();
+  await customer.fillAddress();
+  await customer.payBy("Card and more");
+  await customer.typeCard(CARDS.succeeds, customer.paymentFrame);
+  await page.getByRole("checkbox", { name: /Save this card for next time/ }).check();
+  await customer.payButton.click();
+  await customer.seesPaidOrder();
+  await page.goto("/account/cards");
+  await expect(savedCards(customer)).toContainText("Visa ending in 4242");
 });
 
 test("a card is not kept unless the customer says so", async ({ page, customer }) => {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::behaviour::Check;
-use super::{Brand, TestCard};
+use super::{Brand, Decline, TestCard};
 use crate::api::error::ApiError;
 
 /// What a caller sends of a card.
@@ -173,6 +173,18 @@ impl Card {
             tracing::error!(name = self.name, "the store names a test card that is gone");
             ApiError::internal()
         })
+    }
+
+    /// How the issuer answers a charge at `now`: `None` approves.
+    pub(crate) fn decline(&self, now: i64) -> Result<Option<Decline>, ApiError> {
+        let of_card = self.behaviour()?.decline;
+        let has_ended = (self.exp_year, self.exp_month) < year_and_month(now);
+        Ok(of_card.or(has_ended.then_some(Decline::ExpiredCard)))
+    }
+
+    /// Has the card be valid until another month's end, even one that is over.
+    pub(crate) fn end(&mut self, exp_month: i64, exp_year: i64) {
+        (self.exp_month, self.exp_year) = (exp_month, exp_year);
     }
 
     /// Changes until when the card is valid.

@@ -65,7 +65,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Result<Value, ApiError> {
                 Some(Decline::AuthenticationRequired)
             } else {
                 let by_rule = call.state.settings().decline_by_rule(card);
-                behaviour.decline.or(by_rule)
+                card.decline(call.now)?.or(by_rule)
             }
         }
         None => None,

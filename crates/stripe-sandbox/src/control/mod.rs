@@ -7,6 +7,7 @@ mod deliveries;
 mod disputes;
 mod faults;
 mod ledger;
+mod payment_methods;
 mod reset;
 mod settings;
 mod trigger;
@@ -41,6 +42,10 @@ pub(crate) fn routes(shared: &Arc<Shared>) -> Router {
         .route("/faults/{id}", delete(faults::remove))
         .route("/latency", post(faults::slow))
         .route("/ledger", get(ledger::ledger))
+        .route(
+            "/payment_methods/{id}/expiry",
+            post(payment_methods::expiry),
+        )
         .route("/reset", post(reset::reset))
         .route("/settings", post(settings::change))
         .route("/trigger", post(trigger::trigger))

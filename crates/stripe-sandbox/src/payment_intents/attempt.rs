@@ -28,7 +28,7 @@ pub(super) fn attempt(
         Some(decline) => Some(decline),
         None => match &instrument {
             Instrument::Card(card) => {
-                let of_issuer = card.behaviour()?.decline;
+                let of_issuer = card.decline(state.now())?;
                 of_issuer.or_else(|| state.settings().decline_by_rule(card))
             }
             Instrument::SepaDebit(_) => None,

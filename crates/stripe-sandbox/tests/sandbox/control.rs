@@ -143,6 +143,33 @@ async fn a_dispute_is_closed_once() {
 }
 
 #[tokio::test]
+async fn a_saved_card_can_end_and_is_declined_from_then_on() {
+    let client = Client::start().await;
+    let customer = client.customer().await;
+    let card = client.card("4242424242424242").await;
+    client.attach(&card, &customer).await.ok();
+    let of_customer = [("customer", customer.as_str())];
+    client.pay(&card, &of_customer).await.ok();
+    let path = format!("/_sandbox/payment_methods/{card}/expiry");
+    let no_month = json!({ "exp_month": 13, "exp_year": 2020 });
+    client
+        .control(Method::POST, &path, no_month)
+        .await
+        .error(400);
+    let over = json!({ "exp_month": 10, "exp_year": 2020 });
+    client.control(Method::POST, &path, over.clone()).await.ok();
+    let method = client
+        .get(&format!("/v1/payment_methods/{card}"), &[])
+        .await
+        .ok();
+    assert_eq!(method["card"]["exp_year"], 2020);
+    let error = client.pay(&card, &of_customer).await.error(402);
+    assert_eq!(error["code"], "expired_card");
+    let nobody = "/_sandbox/payment_methods/pm_nobody/expiry";
+    client.control(Method::POST, nobody, over).await.error(404);
+}
+
+#[tokio::test]
 async fn the_ledger_tells_what_money_moved() {
     let client = Client::start().await;
     let paid = client
