@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use words::Locale;
 
 use super::said::said;
-use crate::layout::{Canonical, PageHead};
+use crate::{
+    form::send_once,
+    layout::{Canonical, PageHead},
+};
 
 /// The pages that the account's navigation leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +69,7 @@ pub(super) fn account_page<C: IntoView>(
                 {content}
             </div>
         </div>
+        {send_once()}
     }
 }
 
@@ -109,6 +113,7 @@ pub(super) fn entry_page<C: IntoView>(
             {said(t)}
             {content}
         </div>
+        {send_once()}
     }
 }
 
