@@ -15,6 +15,13 @@ pub(crate) fn lead_to(address: &str) -> Option<()> {
     Some(())
 }
 
+/// Has the form be sent there once more, as it is; nothing for what cannot be an address.
+pub(crate) fn send_on_to(address: &str) -> Option<()> {
+    lead_to(address)?;
+    set_status(StatusCode::TEMPORARY_REDIRECT);
+    Some(())
+}
+
 /// Sets the status that the page is answered with.
 pub(crate) fn set_status(status: StatusCode) {
     if let Some(response) = use_context::<ResponseOptions>() {

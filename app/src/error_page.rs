@@ -42,6 +42,14 @@ impl PageError {
         }
     }
 
+    /// Has the browser send the form that it sent here to another page of the site.
+    pub(crate) fn send_on_to(address: &str) -> PageError {
+        match answer::send_on_to(address) {
+            Some(()) => PageError::LedOn,
+            None => PageError::NotFound,
+        }
+    }
+
     fn set_status(self) {
         match self {
             PageError::NotFound => answer::set_status(StatusCode::NOT_FOUND),

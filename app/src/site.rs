@@ -15,6 +15,8 @@ pub struct Site {
     pub publishable_key: String,
     /// Whether payments go to the sandbox, so that no money moves.
     pub sandbox: bool,
+    /// The folder that mails are written into instead of being sent, where the sandbox's customers may be told of it.
+    pub mail_folder: Option<String>,
     /// Whether cookies are for TLS only (then they carry the `__Host-` prefix).
     pub secure_cookies: bool,
 }

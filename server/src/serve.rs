@@ -133,6 +133,10 @@ pub async fn start(config: Config) -> Result<Running, StartError> {
         stripe_pages: Csp::page_origin(&keys.js_url),
         publishable_key: keys.publishable.as_str().to_owned(),
         sandbox: keys.is_sandbox(),
+        mail_folder: mail_folder
+            .as_ref()
+            .filter(|_| keys.is_sandbox())
+            .map(|folder| folder.display().to_string()),
         secure_cookies: base_url.is_https(),
     };
     let (stop, stopping) = watch::channel(false);

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     error_page::PageError,
     form::Fault,
-    layout::{page, shop},
+    layout::{page, shop, site},
 };
 
 /// The page that asks whoever wants an account for their address.
@@ -32,10 +32,14 @@ pub(crate) fn ForgotPage() -> impl IntoView {
 pub(crate) fn MailedPage() -> impl IntoView {
     page(async {
         let t = Locale::default();
+        let folder = site().mail_folder.map(|folder| {
+            view! { <p class="notice warning">{t.account_mailed_folder(&folder)}</p> }
+        });
         Ok(entry_page(
             t,
             t.account_mailed_title(),
             view! {
+                {folder}
                 <div class="panel stack">
                     <p>{t.account_mailed_text()}</p>
                     <p>{t.account_mailed_wait()}</p>

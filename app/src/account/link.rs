@@ -12,6 +12,7 @@ use super::{
     form::{needs_another_look, new_password_field, password_problem, posted, user_agent},
     frame::{Place, entry_page},
     said::Said,
+    session::session,
 };
 use crate::{
     answer,
@@ -32,16 +33,16 @@ async fn opened(token: Option<String>) -> Result<impl IntoView, PageError> {
     let t = Locale::default();
     let shop = shop();
     let Some(token) = token.as_deref().and_then(LinkToken::parse) else {
-        return Ok(Either::Left(ended(t)));
+        return Ok(Either::Left(ended(t).await?));
     };
     let Some(link) = shop.open_link(&token).await? else {
-        return Ok(Either::Left(ended(t)));
+        return Ok(Either::Left(ended(t).await?));
     };
     let fault = match posted() {
         None => Fault::default(),
         Some(form) => match use_up(t, &token, &link, &form).await? {
             Some(fault) => fault,
-            None => return Ok(Either::Left(ended(t))),
+            None => return Ok(Either::Left(ended(t).await?)),
         },
     };
     Ok(Either::Right(form(t, &link, fault)))
@@ -138,13 +139,21 @@ fn form(t: Locale, link: &Link, fault: Fault) -> impl IntoView + use<> {
     )
 }
 
-/// The page of a link that was used, is too old, or never was: these are one to whoever asks.
-fn ended(t: Locale) -> impl IntoView {
+/// The page of a link that was used, is too old, or never was: these are one to whoever asks. Who is logged in has most likely
+/// opened it a second time, and needs no way in.
+async fn ended(t: Locale) -> Result<impl IntoView, PageError> {
     answer::set_status(StatusCode::GONE);
-    entry_page(
-        t,
-        t.account_link_ended_title(),
-        view! {
+    let content = if session().await?.is_some() {
+        Either::Left(view! {
+            <p>{t.account_link_ended_inside()}</p>
+            <p>
+                <a class="button primary" href=Place::Overview.path()>
+                    {t.account_title()}
+                </a>
+            </p>
+        })
+    } else {
+        Either::Right(view! {
             <p>{t.account_link_ended_text()}</p>
             {ask_form(
                 t,
@@ -156,6 +165,7 @@ fn ended(t: Locale) -> impl IntoView {
             <p class="quiet">
                 {t.account_have_one()} " " <a href="/account/login">{t.account_to_log_in()}</a>
             </p>
-        },
-    )
+        })
+    };
+    Ok(entry_page(t, t.account_link_ended_title(), content))
 }

@@ -10,6 +10,8 @@ mod addresses;
 #[cfg(feature = "ssr")]
 mod ask_for_mail;
 #[cfg(feature = "ssr")]
+mod carried;
+#[cfg(feature = "ssr")]
 mod cookie;
 #[cfg(feature = "ssr")]
 mod failed;

@@ -9,6 +9,7 @@ use words::Locale;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
     LoggedOut,
+    SessionOver,
     Deleted,
     Registered,
     PasswordSet,
@@ -27,8 +28,9 @@ pub(super) enum Said {
 }
 
 impl Said {
-    const ALL: [Said; 16] = [
+    const ALL: [Said; 17] = [
         Said::LoggedOut,
+        Said::SessionOver,
         Said::Deleted,
         Said::Registered,
         Said::PasswordSet,
@@ -49,6 +51,7 @@ impl Said {
     fn word(self) -> &'static str {
         match self {
             Said::LoggedOut => "logged-out",
+            Said::SessionOver => "session-over",
             Said::Deleted => "deleted",
             Said::Registered => "registered",
             Said::PasswordSet => "password-set",
@@ -70,6 +73,7 @@ impl Said {
     fn text(self, t: Locale) -> &'static str {
         match self {
             Said::LoggedOut => t.account_said_logged_out(),
+            Said::SessionOver => t.account_said_session_over(),
             Said::Deleted => t.account_said_deleted(),
             Said::Registered => t.account_said_registered(),
             Said::PasswordSet => t.account_said_password_set(),
@@ -90,7 +94,16 @@ impl Said {
 
     /// The address of a page that says it.
     pub(super) fn at(self, path: &str) -> String {
-        format!("{path}?said={}", self.word())
+        let and = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{and}said={}", self.word())
+    }
+
+    /// How the sentence looks: something was done, or was not.
+    fn look(self) -> &'static str {
+        match self {
+            Said::SessionOver => "notice warning",
+            _ => "notice success",
+        }
     }
 
     /// What the page's address has it say.
@@ -104,7 +117,7 @@ impl Said {
 pub(super) fn said(t: Locale) -> Option<impl IntoView> {
     let said = Said::from_query()?;
     Some(view! {
-        <p class="notice success" role="status">
+        <p class=said.look() role="status">
             {said.text(t)}
         </p>
     })
@@ -113,6 +126,12 @@ pub(super) fn said(t: Locale) -> Option<impl IntoView> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_with_a_query_can_say_it_too() {
+        assert_eq!(Said::Deleted.at("/a"), "/a?said=deleted");
+        assert_eq!(Said::Deleted.at("/a?next=/b"), "/a?next=/b&said=deleted");
+    }
 
     #[test]
     fn each_word_means_one_thing() {

@@ -9,7 +9,7 @@ use shop::{
     accounts::{Account, Session},
 };
 
-use super::{cookie, next::Next};
+use super::{cookie, form::posted, next::Next, said::Said};
 use crate::error_page::PageError;
 
 /// What was found of the session of one request, once somebody asked. The server provides an empty one as context.
@@ -54,14 +54,19 @@ pub(crate) async fn signed_in() -> Result<Option<Account>, StoreError> {
     Ok(session().await?.map(|session| session.account))
 }
 
-/// The session of who asks for a page that is for customers with an account only; others are led to log in, and back.
+/// The session of who asks for a page that is for customers with an account only; others are led to log in, and back. Who
+/// sent a form is told that nothing came of it.
 ///
 /// # Errors
 /// [`PageError::LedOn`] for guests, and when the store cannot be read.
 pub(super) async fn required() -> Result<Session, PageError> {
     let path = use_location().pathname.get_untracked();
-    match session().await? {
-        Some(session) => Ok(session),
-        None => Err(PageError::see_other(&Next::new(&path).log_in())),
+    if let Some(session) = session().await? {
+        return Ok(session);
     }
+    let log_in = Next::new(&path).log_in();
+    Err(PageError::see_other(&match posted() {
+        Some(_) => Said::SessionOver.at(&log_in),
+        None => log_in,
+    }))
 }

@@ -25,6 +25,7 @@ fn site() -> Site {
         stripe_js_url: String::new(),
         stripe_pages: String::new(),
         publishable_key: String::new(),
+        mail_folder: None,
         sandbox: true,
         secure_cookies: true,
     }

@@ -77,3 +77,36 @@ test("who logs in on the way through the checkout gets back there", async ({ pag
   await expect(page.getByText(`You are logged in as ${member.email}.`)).toBeVisible();
   await expect(page.getByLabel("Email", { exact: true })).toHaveValue(member.email);
 });
+
+test("an address that was typed while the session ended is saved after logging in", { tag: "@without-js" }, async ({ page, customer, till, context, complaints }) => {
+  // The page that asks to log in says by its status that the form was not taken.
+  complaints.allow(/status of 403/);
+  const member = new Member(customer, till);
+  await member.registers();
+  await page.goto("/account/addresses/new");
+  await page.getByLabel("Full name").fill("Mira Byrne");
+  await page.getByLabel("Address", { exact: true }).fill("3 Quay Street");
+  await page.getByLabel("Postal code").fill("P81 X2Y4");
+  await page.getByLabel("Town").fill("Ballydehob");
+  await page.getByLabel("Country").selectOption({ label: "Ireland" });
+  await context.clearCookies({ name: "till_session" });
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("alert")).toContainText("What you typed is not lost");
+  await member.sendsPassword();
+  await expect(page.getByText("The address is in your address book.")).toBeVisible();
+  await expect(page.getByText("3 Quay Street")).toBeVisible();
+});
+
+test("a double click changes the password once, and the customer stays logged in", async ({ page, customer, till }) => {
+  const member = new Member(customer, till);
+  await member.registers();
+  await page.goto("/account/settings/password");
+  await page.getByLabel("Current password").fill(PASSWORD);
+  await page.getByLabel("New password").fill("kelp granite harbour");
+  // A hand takes its time between two clicks; the second is not part of the first's navigation.
+  await page.getByRole("button", { name: "Save" }).evaluate((button: HTMLElement) => {
+    button.click();
+    setTimeout(() => button.click(), 20);
+  });
+  await expect(page.getByText("Your new password is saved.")).toBeVisible();
+});

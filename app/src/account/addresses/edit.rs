@@ -1,7 +1,7 @@
 //! Adding an address, and changing one.
 
 use commerce::contact::{AddressForm, PostalAddress};
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 use leptos_router::hooks::use_params_map;
 use shop::accounts::{AccountId, AddressId, AddressKept};
 use words::Locale;
@@ -10,9 +10,10 @@ use crate::{
     account::{
         form::{needs_another_look, posted, problem},
         frame::{Place, account_page},
+        log_in::log_in_to_send,
         next::LOG_IN,
         said::Said,
-        session::required,
+        session::{required, session},
     },
     error_page::PageError,
     form::{Faults, address_fields},
@@ -35,6 +36,11 @@ pub(crate) fn ChangeAddressPage() -> impl IntoView {
 
 async fn edit(id: Option<AddressId>) -> Result<impl IntoView, PageError> {
     let t = Locale::default();
+    if let Some(form) = posted()
+        && session().await?.is_none()
+    {
+        return Ok(Either::Left(log_in_to_send(t, &form)));
+    }
     let account = required().await?.account;
     let (mut typed, mut faults, mut told) = (AddressForm::default(), Vec::new(), None);
     if let Some(id) = &id {
@@ -80,7 +86,12 @@ async fn edit(id: Option<AddressId>) -> Result<impl IntoView, PageError> {
             </p>
         </form>
     };
-    Ok(account_page(t, Place::Addresses, title, content))
+    Ok(Either::Right(account_page(
+        t,
+        Place::Addresses,
+        title,
+        content,
+    )))
 }
 
 /// Puts it into the book, new or instead of `id`; nothing if the book is full.

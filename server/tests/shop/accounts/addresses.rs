@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 
 use super::{
     Customer,
-    customer::{EMAIL, location},
+    customer::{EMAIL, PASSWORD, location},
 };
 use crate::TestShop;
 
@@ -71,6 +71,46 @@ async fn what_is_wrong_with_an_address_is_told_beside_its_field() {
     assert!(page.contains("value=\"12 Harbour Road\""));
     assert_eq!(page.matches("aria-invalid=\"true\"").count(), 1);
     assert!(ids(&mira.reads(LIST).await).is_empty());
+}
+
+#[tokio::test]
+async fn an_address_that_was_typed_while_the_session_ended_is_saved_after_logging_in() {
+    let shop = TestShop::open().await;
+    let mut mira = Customer::registered(&shop, EMAIL).await;
+    mira.posts("/account/logout", &[]).await;
+    let asked = mira.posts(NEW, HOME).await;
+    assert_eq!(asked.status(), StatusCode::FORBIDDEN);
+    let page = asked.text().await.unwrap();
+    assert!(page.contains("You were logged out meanwhile"), "{page}");
+    for (name, value) in HOME {
+        let along = format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
+        assert!(page.contains(&along), "{along}");
+    }
+    // A wrong password loses nothing either.
+    let mut fields = HOME.to_vec();
+    fields.extend([("next", NEW), ("email", EMAIL), ("password", "wrong")]);
+    let wrong = mira.posts("/account/login", &fields).await;
+    assert!(wrong.text().await.unwrap().contains("12 Harbour Road"));
+    *fields.last_mut().unwrap() = ("password", PASSWORD);
+    let answer = mira.posts("/account/login", &fields).await;
+    assert_eq!(answer.status(), StatusCode::TEMPORARY_REDIRECT);
+    assert_eq!(location(&answer), NEW);
+    let added = mira.posts(NEW, &fields).await;
+    assert_eq!(location(&added), "/account/addresses?said=address-added");
+    assert!(mira.reads(LIST).await.contains("12 Harbour Road"));
+}
+
+#[tokio::test]
+async fn who_sends_a_form_after_the_session_ended_is_told_that_nothing_came_of_it() {
+    let shop = TestShop::open().await;
+    let mut mira = Customer::registered(&shop, EMAIL).await;
+    mira.posts(NEW, HOME).await;
+    let home = ids(&mira.reads(LIST).await)[0].clone();
+    mira.posts("/account/logout", &[]).await;
+    let led = mira.posts(LIST, &[("remove", &home)]).await;
+    let to = location(&led).to_owned();
+    assert_eq!(to, format!("/account/login?next={LIST}&said=session-over"));
+    assert!(mira.reads(&to).await.contains("it was not done"));
 }
 
 #[tokio::test]

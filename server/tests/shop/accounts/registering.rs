@@ -15,6 +15,8 @@ async fn a_link_from_a_mail_makes_the_account_and_logs_in() {
     let asked = mira.posts("/account/register", &[("email", EMAIL)]).await;
     assert_eq!(asked.status(), StatusCode::SEE_OTHER);
     assert_eq!(location(&asked), "/account/mailed");
+    let page = mira.reads("/account/mailed").await;
+    assert!(page.contains("This is a test shop"), "{page}");
     let link = mira.link_mailed_to(EMAIL).await;
     let page = mira.opens(&link).await;
     assert_eq!(page.headers()["cache-control"], "no-store");
@@ -38,6 +40,8 @@ async fn looking_at_a_link_does_not_use_it_up_and_its_form_does() {
     assert!(mira.cookie("till_session").is_none());
     mira.posts(&link, &[("new_password", PASSWORD)]).await;
     let mut eve = Customer::of(&shop);
+    // Who opens it twice is told that there is no need.
+    assert!(mira.reads(&link).await.contains("You are logged in"));
     assert_eq!(eve.opens(&link).await.status(), StatusCode::GONE);
     let again = eve
         .posts(&link, &[("new_password", "another tide pool")])

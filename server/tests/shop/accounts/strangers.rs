@@ -292,6 +292,11 @@ async fn strangers_reach_nothing_of_another_customer_by_any_function_or_form() {
                 .finish();
             let request = shop.post(&path).header(COOKIE, cookies);
             let answer = request.body(body).send().await.unwrap();
+            if path.starts_with("/account/addresses/") {
+                // What they typed themselves waits until they have logged in.
+                assert_eq!(answer.status(), StatusCode::FORBIDDEN, "{path}");
+                continue;
+            }
             assert_eq!(answer.status(), StatusCode::SEE_OTHER, "{path}");
             let to = answer.headers()["location"].to_str().unwrap();
             assert!(to.starts_with("/account/login"), "{path}: {to}");
