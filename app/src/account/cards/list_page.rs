@@ -1,7 +1,7 @@
 //! The page that lists the saved cards, and what can be done with each.
 
 use http::StatusCode;
-use leptos::{either::Either, prelude::*};
+use leptos::{either::EitherOf3, prelude::*};
 use shop::{
     accounts::AccountId,
     cards::{CardsError, SavedCard},
@@ -48,19 +48,30 @@ async fn cards() -> Result<impl IntoView, PageError> {
         }
     }
     let list = match shop().saved_cards(&account).await {
-        Ok(cards) => Either::Left(list(t, &cards)),
+        Ok(cards) if cards.is_empty() => EitherOf3::A(view! {
+            <div class="panel form">
+                <p>{t.cards_none()}</p>
+                {add(t)}
+            </div>
+        }),
+        Ok(cards) => EitherOf3::B(view! {
+            {list(t, &cards)}
+            {add(t)}
+        }),
         Err(CardsError::Store(error)) => return Err(error.into()),
-        Err(_) => Either::Right(view! { <p class="notice warning">{t.cards_away()}</p> }),
+        Err(_) => EitherOf3::C(view! {
+            <p class="notice warning">{t.cards_away()}</p>
+            <p>
+                <a class="button" href=Place::Cards.path()>
+                    {t.errors_try_again()}
+                </a>
+            </p>
+        }),
     };
     let content = view! {
         {problem(trouble)}
         <p class="lead">{t.cards_lead()}</p>
         {list}
-        <p class="actions">
-            <a class="button primary" href="/account/cards/new">
-                {t.cards_add()}
-            </a>
-        </p>
     };
     Ok(account_page(t, Place::Cards, t.cards_title(), content))
 }
@@ -82,20 +93,27 @@ async fn answer(account: &AccountId, form: &PostedForm) -> Result<Said, CardsErr
 }
 
 fn list(t: Locale, cards: &[SavedCard]) -> impl IntoView + use<> {
-    if cards.is_empty() {
-        return Either::Left(view! { <p>{t.cards_none()}</p> });
-    }
     let several = cards.len() > 1;
     let items = cards
         .iter()
         .map(|card| item(t, card, several))
         .collect_view();
-    Either::Right(view! { <ul class="card-list">{items}</ul> })
+    view! { <ul class="card-list">{items}</ul> }
+}
+
+fn add(t: Locale) -> impl IntoView {
+    view! {
+        <p>
+            <a class="button primary" href="/account/cards/new">
+                {t.cards_add()}
+            </a>
+        </p>
+    }
 }
 
 fn item(t: Locale, card: &SavedCard, several: bool) -> impl IntoView + use<> {
     let label = card_label(t, card);
-    let make_default = (several && !card.is_default).then(|| {
+    let make_default = (several && !card.is_default && !card.expired).then(|| {
         view! {
             <button
                 class="text-button"

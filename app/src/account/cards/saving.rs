@@ -186,15 +186,15 @@ impl Saving {
 /// Why a card was not saved, and what to do.
 fn refusal(reason: DeclineReason) -> &'static str {
     match reason {
-        DeclineReason::Generic
-        | DeclineReason::InsufficientFunds
-        | DeclineReason::LimitExceeded => t().cards_refused(),
+        DeclineReason::Generic => t().cards_refused(),
+        DeclineReason::InsufficientFunds => t().cards_refused_funds(),
+        DeclineReason::LimitExceeded => t().cards_refused_limit(),
         DeclineReason::ExpiredCard => t().payment_declined_expired_card(),
         DeclineReason::IncorrectCvc => t().cards_refused_cvc(),
         DeclineReason::IncorrectNumber => t().payment_declined_incorrect_number(),
         DeclineReason::NotSupported => t().cards_refused_kind(),
         DeclineReason::AuthenticationFailed => t().cards_refused_by_check(),
-        DeclineReason::ProcessingError => t().cards_unavailable(),
+        DeclineReason::ProcessingError => t().cards_refused_on_the_way(),
     }
 }
 
