@@ -70,7 +70,16 @@ async fn account() -> Result<impl IntoView, PageError> {
                     },
                 )
             } else {
-                Either::Right(view! { <p class="quiet">{t.account_orders_none()}</p> })
+                Either::Right(
+                    view! {
+                        <p class="quiet">{t.account_orders_none()}</p>
+                        <p>
+                            <a class="button" href="/">
+                                {t.checkout_empty_link()}
+                            </a>
+                        </p>
+                    },
+                )
             }}
         </section>
     };

@@ -9,7 +9,8 @@ use crate::Site;
 const PAGE: &str = "margin:0;padding:24px 12px;background-color:#faf7f1;color:#20302d;\
     font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5";
 const SHEET: &str = "width:100%;max-width:560px;margin:0 auto;background-color:#fffdf9;border:1px solid #e1d8c9;border-radius:10px";
-const CELL: &str = "padding:28px 28px 20px";
+/// A name or an address may be longer than a phone is wide, with nowhere that a line would break.
+const CELL: &str = "padding:28px 28px 20px;overflow-wrap:anywhere";
 const NAME: &str =
     "font-family:Palatino,Georgia,serif;font-size:18px;color:#1d5f58;text-decoration:none";
 const HEADING: &str = "font-family:Palatino,Georgia,serif;font-size:28px;line-height:1.2;font-weight:600;margin:20px 0 12px";

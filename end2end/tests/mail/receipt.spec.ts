@@ -5,9 +5,9 @@ import { expect, test } from "../../shop/test.ts";
 test.use({ settings: { TILL_PAYMENT_FLOWS: "manual" }, ownShop: true });
 
 /** Pays for a mug; gives the path of the order's page. */
-async function buy(customer: Customer, card: string): Promise<string> {
+async function buy(customer: Customer, card: string, name: string = ADDRESS["Full name"]): Promise<string> {
   await customer.goToCheckout();
-  await customer.fillAddress();
+  await customer.fillAddress({ "Full name": name });
   await customer.typeCard(card);
   await customer.payButton.click();
   if (card === CARDS.asksTheBank) {
@@ -39,15 +39,18 @@ test("who has paid finds one mail, which leads to the order and to a receipt to 
 });
 
 test("the mail shows in a mail program what its text says", async ({ context, customer, till }) => {
-  const order = await buy(customer, CARDS.succeeds);
+  const order = await buy(customer, CARDS.succeeds, "W".repeat(100));
   const mail = await mailTo(till, ADDRESS.Email, "Receipt for order");
   const program = await context.newPage();
+  await program.setViewportSize({ width: 390, height: 844 });
   const asked: string[] = [];
   program.on("request", (request) => asked.push(request.url()));
   await program.setContent(mail.html);
   await expect(program.getByRole("heading", { level: 1, name: "Thank you" })).toBeVisible();
   await expect(program.getByRole("link", { name: "See your order" })).toHaveAttribute("href", `${till.address}${order}`);
   await expect(program.getByRole("cell", { name: /Stoneware mug/ })).toBeVisible();
+  const wider = await program.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(wider, "no name is too long for a phone").toBeLessThanOrEqual(0);
   expect(asked.filter((url) => url.startsWith("http")), "a mail loads nothing").toEqual([]);
 });
 
