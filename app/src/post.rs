@@ -3,7 +3,7 @@
 //! The client that Leptos makes for server functions is not used: with its codecs and its streams it is as large as
 //! all else that a page loads for what it calls.
 
-use js_sys::JSON;
+use js_sys::{JSON, Object, Reflect};
 use leptos::prelude::window;
 use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
@@ -46,8 +46,36 @@ async fn send(call: Call<'_>) -> Result<JsValue, JsValue> {
     }
 }
 
-/// What an answer in JSON says. The browser reads the JSON, because it has what that takes.
-pub(crate) fn read_json<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let value = JSON::parse(text).ok()?;
+/// Calls a server function that takes its arguments as JSON and answers in JSON; nothing when the server could not be reached,
+/// or could not do it.
+pub(crate) async fn post_json<T: DeserializeOwned>(
+    path: &str,
+    arguments: &[(&str, JsValue)],
+) -> Option<T> {
+    // The browser reads the JSON, because it has what that takes.
+    let value = JSON::parse(&send_json(path, arguments).await?).ok()?;
     serde_wasm_bindgen::from_value(value).ok()
+}
+
+async fn send_json(path: &str, arguments: &[(&str, JsValue)]) -> Option<String> {
+    let arguments = object(arguments)?;
+    let body = JSON::stringify(&arguments).ok()?;
+    let json = "application/json";
+    let call = Call {
+        path,
+        content_type: Some(json),
+        accept: json,
+        body: &body,
+    };
+    post(call).await
+}
+
+/// Arguments, or the members of one. The browser writes the JSON: a writer of our own for each function would be code that
+/// every customer loads.
+pub(crate) fn object(members: &[(&str, JsValue)]) -> Option<Object> {
+    let object = Object::new();
+    for (name, value) in members {
+        Reflect::set(&object, &JsValue::from_str(name), value).ok()?;
+    }
+    Some(object)
 }

@@ -7,10 +7,8 @@ use std::{
 };
 
 use commerce::payment::{CardStep, DeclineReason};
-use js_sys::{JSON, Object, Reflect};
 use leptos::{leptos_dom::helpers::location, prelude::*, server_fn::ServerFn, task::spawn_local};
 use stripe_js::{BillingDetails, PublishableKey, SetupClientSecret, Stripe, StripeJsError};
-use wasm_bindgen::JsValue;
 use words::Locale;
 
 use super::{
@@ -19,7 +17,7 @@ use super::{
 };
 use crate::{
     elements::{self, Mounted, Purpose, Typed},
-    post::{Call, post, read_json},
+    post::post_json,
 };
 
 /// Banks ask once, seldom twice; more is a loop.
@@ -131,7 +129,7 @@ impl Saving {
             Ok(method) => method,
             Err(error) => return self.not_sent(mounted, &error),
         };
-        let mut step = call(SaveCard::PATH, "method", &method).await;
+        let mut step = post_json(SaveCard::PATH, &[("method", method.as_str().into())]).await;
         for _ in 0..ROUNDS {
             let Some(CardStep::Authenticate {
                 client_secret,
@@ -147,7 +145,7 @@ impl Saving {
             // Failed, given up or confirmed: what counts is what the server finds when it asks.
             let handled = stripe.handle_setup_action(&secret).await;
             self.state.phase.set(Phase::Busy(t().cards_saving()));
-            step = call(FinishSavingCard::PATH, "setup", setup).await;
+            step = post_json(FinishSavingCard::PATH, &[("setup", setup.as_str().into())]).await;
             if handled.is_err() && matches!(step, Some(CardStep::Authenticate { .. })) {
                 // The bank's window was closed without an answer.
                 return Phase::Failed(refusal(DeclineReason::AuthenticationFailed));
@@ -196,19 +194,4 @@ fn refusal(reason: DeclineReason) -> &'static str {
         DeclineReason::AuthenticationFailed => t().cards_refused_by_check(),
         DeclineReason::ProcessingError => t().cards_refused_on_the_way(),
     }
-}
-
-/// Calls a server function that takes one text; nothing when the server could not be reached, or could not do it.
-async fn call(path: &str, argument: &str, value: &str) -> Option<CardStep> {
-    let object = Object::new();
-    Reflect::set(&object, &argument.into(), &value.into()).ok()?;
-    let body = JSON::stringify(&object).ok().map(JsValue::from)?;
-    let json = "application/json";
-    let answer = post(Call {
-        path,
-        content_type: Some(json),
-        accept: json,
-        body: &body,
-    });
-    read_json(&answer.await?)
 }
