@@ -8,9 +8,10 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::badge::badge;
-use super::layout::{Section, page as whole_page};
+use super::layout::Section;
+use super::list::{List, Rows};
 use super::refusal::Refusal;
-use super::table::{PAGE, number, paging, table, text};
+use super::table::{number, table, text};
 use super::{links, read};
 use crate::checkout_sessions::CheckoutSession;
 use crate::pages::html::{Markup, html};
@@ -27,42 +28,34 @@ pub(super) async fn page(
     State(shared): State<Arc<Shared>>,
     Query(Parameters { after }): Query<Parameters>,
 ) -> Result<Html<String>, Refusal> {
-    let mut sessions: Vec<Value> = read(&shared, |state| {
-        HasTable::<CheckoutSession>::table(state)
-            .newest_first_after(after.as_deref())
-            .take(PAGE + 1)
-            .map(|session| session.shape(&shared.base_url))
-            .collect()
+    let sessions: Rows<Value> = read(&shared, |state| {
+        let all = HasTable::<CheckoutSession>::table(state).newest_first_after(after.as_deref());
+        Rows::first_of(all.map(|session| session.shape(&shared.base_url)))
     })
     .await?;
-    let more = sessions.len() > PAGE;
-    sessions.truncate(PAGE);
-    let next = sessions
-        .last()
-        .filter(|_| more)
-        .and_then(|session| session["id"].as_str());
-    let body = html!(
-        "<h1>Checkout Sessions</h1>{}{}",
-        table(
-            "Checkout Sessions",
-            [
-                number("Amount"),
-                text("Status"),
-                text("Session"),
-                text("Payment"),
-                text("Customer"),
-                text("Time"),
-            ],
-            sessions.iter().map(row).collect(),
-            "No Checkout Sessions yet.",
-        ),
-        paging("/checkout-sessions", &[], after.as_deref(), next),
-    );
-    Ok(whole_page(
+    let table = table(
         "Checkout Sessions",
-        Some(Section::Checkout),
-        &body,
-    ))
+        [
+            number("Amount"),
+            text("Status"),
+            text("Session"),
+            text("Payment"),
+            text("Customer"),
+            text("Time"),
+        ],
+        sessions.rows.iter().map(row).collect(),
+        "No Checkout Sessions yet.",
+    );
+    let list = List {
+        section: Section::Checkout,
+        title: "Checkout Sessions",
+        filter: &[],
+        after: after.as_deref(),
+        next: sessions
+            .last_before_more()
+            .and_then(|session| session["id"].as_str()),
+    };
+    Ok(list.page(&Markup::default(), &table))
 }
 
 fn row(session: &Value) -> [Markup; 6] {

@@ -6,9 +6,10 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
-use super::layout::{Section, page as whole_page};
+use super::layout::Section;
+use super::list::{List, Rows};
 use super::refusal::Refusal;
-use super::table::{PAGE, paging, table, text};
+use super::table::{table, text};
 use super::{links, read};
 use crate::customers::Customer;
 use crate::pages::html::{Markup, html};
@@ -25,26 +26,22 @@ pub(super) async fn page(
     State(shared): State<Arc<Shared>>,
     Query(Parameters { after }): Query<Parameters>,
 ) -> Result<Html<String>, Refusal> {
-    let mut customers: Vec<Arc<Customer>> = read(&shared, |state| {
-        HasTable::<Customer>::table(state)
-            .newest_first_after(after.as_deref())
-            .take(PAGE + 1)
-            .cloned()
-            .collect()
+    let customers: Rows<Arc<Customer>> = read(&shared, |state| {
+        let all = HasTable::<Customer>::table(state).newest_first_after(after.as_deref());
+        Rows::first_of(all.cloned())
     })
     .await?;
-    let more = customers.len() > PAGE;
-    customers.truncate(PAGE);
-    let next = customers
-        .last()
-        .filter(|_| more)
-        .map(|customer| customer.id.as_str());
-    let body = html!(
-        "<h1>Customers</h1>{}{}",
-        customer_table(&customers, "No customers yet."),
-        paging("/customers", &[], after.as_deref(), next),
-    );
-    Ok(whole_page("Customers", Some(Section::Customers), &body))
+    let list = List {
+        section: Section::Customers,
+        title: "Customers",
+        filter: &[],
+        after: after.as_deref(),
+        next: customers
+            .last_before_more()
+            .map(|customer| customer.id.as_str()),
+    };
+    let table = customer_table(&customers.rows, "No customers yet.");
+    Ok(list.page(&Markup::default(), &table))
 }
 
 /// A table of customers.

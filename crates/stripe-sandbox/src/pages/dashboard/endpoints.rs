@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::badge::badge;
 use super::layout::{Section, page as whole_page};
+use super::list::PAGE;
 use super::refusal::Refusal;
-use super::table::{PAGE, number, section, table, text};
+use super::table::{number, section, table, text};
 use super::{links, read};
 use crate::events::Event;
 use crate::pages::html::{Markup, html};

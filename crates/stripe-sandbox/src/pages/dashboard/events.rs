@@ -7,10 +7,10 @@ use axum::response::Html;
 use serde::Deserialize;
 
 use super::event_rows::{Row, event_table};
-use super::layout::{Section, page as whole_page};
+use super::layout::Section;
+use super::list::{List, Rows};
 use super::read;
 use super::refusal::Refusal;
-use super::table::{PAGE, paging};
 use crate::events::{self, Event};
 use crate::pages::html::html;
 use crate::sandbox::Shared;
@@ -30,29 +30,25 @@ pub(super) async fn page(
 ) -> Result<Html<String>, Refusal> {
     let after = parameters.after.as_deref();
     let kind = parameters.kind.as_deref().filter(|kind| !kind.is_empty());
-    let mut rows: Vec<Row> = read(&shared, |state| {
-        HasTable::<Event>::table(state)
+    let events: Rows<Row> = read(&shared, |state| {
+        let all = HasTable::<Event>::table(state)
             .newest_first_after(after)
-            .filter(|event| kind.is_none_or(|kind| events::matches(kind, &event.kind)))
-            .take(PAGE + 1)
-            .map(|event| Row::of(state, event))
-            .collect()
+            .filter(|event| kind.is_none_or(|kind| events::matches(kind, &event.kind)));
+        Rows::first_of(all.map(|event| Row::of(state, event)))
     })
     .await?;
-    let more = rows.len() > PAGE;
-    rows.truncate(PAGE);
-    let next = rows
-        .last()
-        .filter(|_| more)
-        .map(|row| row.event.id.as_str());
-    let body = html!(
-        "<h1>Events</h1>\
-         <form class=\"filter\" action=\"/events\"><label for=\"type\">Type</label>\
+    let choice = html!(
+        "<form class=\"filter\" action=\"/events\"><label for=\"type\">Type</label>\
          <input id=\"type\" name=\"type\" value=\"{}\" placeholder=\"charge.*\" autocomplete=\"off\" spellcheck=\"false\">\
-         <button>Show</button></form>{}{}",
+         <button>Show</button></form>",
         kind,
-        event_table(&rows, "No events here."),
-        paging("/events", &[("type", kind)], after, next),
     );
-    Ok(whole_page("Events", Some(Section::Events), &body))
+    let list = List {
+        section: Section::Events,
+        title: "Events",
+        filter: &[("type", kind)],
+        after,
+        next: events.last_before_more().map(|row| row.event.id.as_str()),
+    };
+    Ok(list.page(&choice, &event_table(&events.rows, "No events here.")))
 }

@@ -24,6 +24,16 @@ const SECTIONS: &[(Section, &str, &str)] = &[
     (Section::Webhooks, "/webhooks", "Webhooks"),
 ];
 
+impl Section {
+    /// The address of its first page.
+    pub(super) fn path(self) -> &'static str {
+        SECTIONS
+            .iter()
+            .find(|(section, ..)| *section == self)
+            .map_or("/", |(_, path, _)| path)
+    }
+}
+
 /// A whole page. Its `<main>` is kept up to date by the script, if scripts run.
 pub(super) fn page(title: &str, section: Option<Section>, body: &Markup) -> Html<String> {
     whole(title, section, "", body)

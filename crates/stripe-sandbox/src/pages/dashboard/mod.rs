@@ -14,6 +14,7 @@ mod instruments;
 mod json;
 mod layout;
 mod links;
+mod list;
 mod object;
 mod overview;
 mod payment;

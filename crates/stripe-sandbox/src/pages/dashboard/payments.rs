@@ -6,10 +6,10 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
-use super::layout::{Section, page as whole_page};
+use super::layout::Section;
+use super::list::{List, Rows};
 use super::payment_rows::{Payment, newest_first, payment_table};
 use super::refusal::Refusal;
-use super::table::{PAGE, paging};
 use super::{links, read};
 use crate::pages::html::{Markup, html};
 use crate::sandbox::Shared;
@@ -37,37 +37,26 @@ pub(super) async fn page(
     State(shared): State<Arc<Shared>>,
     Query(parameters): Query<Parameters>,
 ) -> Result<Html<String>, Refusal> {
-    let mut payments: Vec<Payment> = read(&shared, |state| {
-        newest_first(state, parameters.after.as_deref())
-            .filter(|payment| {
-                let customer = parameters.customer.as_deref();
-                let status = parameters.status.as_deref();
-                customer.is_none_or(|customer| payment.customer_id() == Some(customer))
-                    && status.is_none_or(|status| payment.status() == status)
-            })
-            .take(PAGE + 1)
-            .collect()
-    })
-    .await?;
-    let more = payments.len() > PAGE;
-    payments.truncate(PAGE);
-    let next = payments.last().filter(|_| more).map(Payment::id);
+    let after = parameters.after.as_deref();
     let customer = parameters.customer.as_deref();
     let status = parameters.status.as_deref();
+    let payments: Rows<Payment> = read(&shared, |state| {
+        Rows::first_of(newest_first(state, after).filter(|payment| {
+            customer.is_none_or(|customer| payment.customer_id() == Some(customer))
+                && status.is_none_or(|status| payment.status() == status)
+        }))
+    })
+    .await?;
     let of_customer = customer.map(|id| html!("<p>Of customer {}</p>", links::id(id)));
-    let body = html!(
-        "<h1>Payments</h1>{}{}{}{}",
-        of_customer,
-        states(customer, status),
-        payment_table(&payments, "No payments here."),
-        paging(
-            "/payments",
-            &[("customer", customer), ("status", status)],
-            parameters.after.as_deref(),
-            next,
-        ),
-    );
-    Ok(whole_page("Payments", Some(Section::Payments), &body))
+    let choice = html!("{}{}", of_customer, states(customer, status));
+    let list = List {
+        section: Section::Payments,
+        title: "Payments",
+        filter: &[("customer", customer), ("status", status)],
+        after,
+        next: payments.last_before_more().map(Payment::id),
+    };
+    Ok(list.page(&choice, &payment_table(&payments.rows, "No payments here.")))
 }
 
 /// Links that choose a state.

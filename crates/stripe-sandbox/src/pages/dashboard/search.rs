@@ -9,9 +9,10 @@ use serde::Deserialize;
 
 use super::customers::customer_table;
 use super::layout::page_of_search;
+use super::list::PAGE;
 use super::payment_rows::{Payment, newest_first, payment_table};
 use super::refusal::Refusal;
-use super::table::{PAGE, section};
+use super::table::section;
 use super::{links, read};
 use crate::api;
 use crate::customers::Customer;

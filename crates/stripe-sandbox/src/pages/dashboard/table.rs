@@ -1,11 +1,6 @@
-//! Tables, and the way from one page of a long list to the next.
-
-use url::form_urlencoded::Serializer;
+//! Tables and facts.
 
 use crate::pages::html::{Markup, html};
-
-/// How many rows a page of a list has.
-pub(super) const PAGE: usize = 25;
 
 /// A column of a table.
 #[derive(Debug, Clone, Copy)]
@@ -101,36 +96,4 @@ pub(super) fn facts(facts: &[(&str, Option<Markup>)]) -> Markup {
 /// A part of a page under a heading of its own.
 pub(super) fn section(heading: &str, body: &Markup) -> Markup {
     html!("<section><h2>{}</h2>{}</section>", heading, body)
-}
-
-/// Links to the newest and to the next older rows of the list at `path`, filtered by `filter`.
-pub(super) fn paging(
-    path: &str,
-    filter: &[(&str, Option<&str>)],
-    after: Option<&str>,
-    next: Option<&str>,
-) -> Markup {
-    let address = |after: Option<&str>| {
-        let mut query = Serializer::new(String::new());
-        for (name, value) in filter.iter().chain(&[("after", after)]) {
-            if let Some(value) = value {
-                query.append_pair(name, value);
-            }
-        }
-        match query.finish() {
-            query if query.is_empty() => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
-    };
-    if after.is_none() && next.is_none() {
-        return Markup::default();
-    }
-    let newest = after.map(|_| html!("<a href=\"{}\">Newest</a>", address(None)));
-    let older =
-        next.map(|next| html!("<a href=\"{}\" rel=\"next\">Older</a>", address(Some(next))));
-    html!(
-        "<nav class=\"paging\" aria-label=\"Pages\">{}{}</nav>",
-        newest,
-        older
-    )
 }
