@@ -33,6 +33,12 @@ CREATE TABLE departed_customers (
     departed_at BIGINT NOT NULL
 );
 
+-- Customers whose cards are to be looked through: one that was kept as it paid may be there twice.
+CREATE TABLE wallets_to_look_through (
+    customer TEXT PRIMARY KEY,
+    since BIGINT NOT NULL
+);
+
 CREATE TABLE sessions (
     -- SHA-256 of the cookie's token: who reads the table cannot take over a session.
     id TEXT PRIMARY KEY,

@@ -3,7 +3,7 @@
 //!
 //! - `customer` makes an account's Customer once, finds it again, and forgets one that Stripe does not know.
 //! - `wallet` is Stripe's list of an account's cards; `cache` keeps it for seconds.
-//! - `save`, `make_default` and `remove` change it.
+//! - `save`, `make_default` and `remove` change it; `twins` keeps the newest of what is the same card.
 //! - `upkeep` tells Stripe what changed here: e-mail addresses, and accounts that are gone.
 
 mod cache;
@@ -11,6 +11,7 @@ mod customer;
 mod make_default;
 mod remove;
 mod save;
+mod twins;
 mod upkeep;
 mod wallet;
 
@@ -19,6 +20,7 @@ pub use stripe_client::{PaymentMethodId, SetupIntentId};
 
 pub(crate) use cache::WalletCache;
 pub(crate) use customer::{CustomerError, depart, is_unknown_customer};
+pub(crate) use twins::have_looked_through;
 pub(crate) use wallet::{Freshness, WalletError};
 
 use crate::StoreError;

@@ -13,7 +13,6 @@ use super::{
     CardsError, CustomerError,
     customer::{ACCOUNT, Holder, key},
     is_unknown_customer,
-    wallet::{Freshness, WalletError},
 };
 use crate::{
     Shop,
@@ -184,42 +183,6 @@ impl Shop {
                 Ok(CardStep::Declined(reason))
             }
         }
-    }
-
-    /// Detaches what was saved of the same card before. That this fails is no harm: the list shows the card once, and the
-    /// next change of it comes by here again.
-    async fn drop_older(
-        &self,
-        account: &AccountId,
-        saved: &PaymentMethodId,
-    ) -> Result<(), CardsError> {
-        let wallet = match self.wallet(account, Freshness::Now).await {
-            Ok(Some(wallet)) => wallet,
-            Ok(None) => return Ok(()),
-            Err(WalletError::Store(error)) => return Err(error.into()),
-            Err(error) => {
-                tracing::warn!(%error, "what was saved of the same card before is kept");
-                return Ok(());
-            }
-        };
-        let Some(card) = wallet.find(saved) else {
-            return Ok(());
-        };
-        // Two tabs that save the same card at once agree on which of the two stays.
-        let mut all = wallet.all_of(card);
-        let Some(newest) = all.next() else {
-            return Ok(());
-        };
-        let older: Vec<_> = all.cloned().collect();
-        if older.is_empty() {
-            return Ok(());
-        }
-        if wallet.has_default(older.iter()) && !self.choose(&wallet, newest).await? {
-            return Ok(());
-        }
-        self.detach(&older).await?;
-        self.cards_change(account).await?;
-        Ok(())
     }
 }
 

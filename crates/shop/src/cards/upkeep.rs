@@ -1,5 +1,5 @@
 //! What is left to tell Stripe of customers: begun ones that nobody came back for, other e-mail addresses, accounts that
-//! are gone.
+//! are gone, cards that are saved twice.
 
 use std::time::Duration;
 
@@ -35,7 +35,8 @@ impl Shop {
                 },
             }
         }
-        self.delete_departed().await
+        self.delete_departed().await?;
+        self.look_through_wallets().await
     }
 
     async fn customers_to_tell(&self) -> Result<Vec<AccountId>, StoreError> {

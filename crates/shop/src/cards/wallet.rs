@@ -95,15 +95,21 @@ impl Wallet {
     /// As the owner sees them: each card once, the default first, then the newest.
     pub(super) fn shown(&self) -> Vec<SavedCard> {
         let now = this_month();
-        let mut shown: Vec<&Held> = Vec::new();
-        for card in &self.cards {
-            if !shown.iter().any(|other| other.is_same_card(card)) {
-                shown.push(card);
-            }
-        }
-        let mut shown: Vec<_> = shown.into_iter().map(|card| self.show(card, now)).collect();
+        let cards = self.each_once().into_iter();
+        let mut shown: Vec<_> = cards.map(|card| self.show(card, now)).collect();
         shown.sort_by_key(|card| !card.is_default);
         shown
+    }
+
+    /// Each card by its newest, the newest first.
+    pub(super) fn each_once(&self) -> Vec<&Held> {
+        let mut once: Vec<&Held> = Vec::new();
+        for card in &self.cards {
+            if !once.iter().any(|other| other.is_same_card(card)) {
+                once.push(card);
+            }
+        }
+        once
     }
 
     fn show(&self, card: &Held, now: CardExpiry) -> SavedCard {

@@ -17,7 +17,7 @@ use super::{
     report::Report,
     reserve::{self, ChangedProducts},
 };
-use crate::{Shop, StoreError, catalogue, clock, orders::OrderRecord};
+use crate::{Shop, StoreError, cards, catalogue, clock, orders::OrderRecord};
 
 /// How things stand after the news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,6 +198,10 @@ async fn note_money(
     amount: Money,
 ) -> Result<(), StoreError> {
     payment.captured = Some(amount.minor);
+    if let Some(customer) = &payment.customer {
+        // Stripe may have kept the card with it.
+        cards::have_looked_through(connection, customer).await?;
+    }
     sqlx::query("UPDATE payments SET captured = $1, look_again_at = $2 WHERE id = $3")
         .bind(amount.minor)
         .bind(clock::now().saturating_add(FIRST_LOOK_AFTER))

@@ -1,5 +1,7 @@
 //! A card that is kept when it pays.
 
+use std::time::Duration;
+
 use commerce::payment::{DeclineReason, PaymentStep};
 
 use super::MASTERCARD;
@@ -92,6 +94,58 @@ on_bench!(the_same_card_kept_again_is_one_entry, |bench| async {
     bench.remove(&ada, &cards[0].id).await.expect("a removal");
     assert!(bench.kept_of(&ada).await.is_empty());
 });
+
+on_bench!(
+    what_was_saved_of_a_card_before_it_was_kept_goes_soon_after,
+    |bench| async {
+        let ada = bench.register("ada@example.org").await;
+        let first = bench.saved(&ada, VISA).await;
+        bench.save(&ada, MASTERCARD).await;
+        let chosen = bench.shop.make_card_default(&ada.0, &first.id).await;
+        chosen.expect("a card");
+        bench.let_pass(Duration::from_secs(60)).await;
+        let token = bench.order_mugs(1).await;
+        assert_eq!(bench.pay_and_keep(&token, &ada, VISA).await, paid(&token));
+        assert_eq!(bench.kept_of(&ada).await.len(), 3);
+        bench.reconcile().await;
+        let kept = bench.kept_of(&ada).await;
+        assert_eq!(kept.len(), 2);
+        assert!(!kept.contains(&first.id.as_str().to_owned()));
+        let cards = bench.cards_of(&ada).await;
+        assert!(cards[0].is_default && cards[0].last4 == "4242");
+        let next = bench.order_mugs(1).await;
+        let step = bench.pay_saved(&next, &ada, &cards[0].id).await;
+        assert_eq!(step, paid(&next));
+        bench.reconcile().await;
+        assert_eq!(bench.kept_of(&ada).await.len(), 2);
+        bench.reconcile().await;
+        assert_eq!(to_look_through(&bench).await, 0);
+    }
+);
+
+on_bench!(
+    what_stripe_does_not_detach_now_is_detached_later,
+    |bench| async {
+        let ada = bench.register("ada@example.org").await;
+        bench.save(&ada, VISA).await;
+        let token = bench.order_mugs(1).await;
+        assert_eq!(bench.pay_and_keep(&token, &ada, VISA).await, paid(&token));
+        bench.line().cut(true);
+        bench.reconcile().await;
+        bench.line().cut(false);
+        assert_eq!(bench.kept_of(&ada).await.len(), 2);
+        bench.reconcile().await;
+        assert_eq!(bench.kept_of(&ada).await.len(), 1);
+    }
+);
+
+/// Customers whose cards are still to be looked through.
+async fn to_look_through(bench: &Bench) -> i64 {
+    sqlx::query_scalar("SELECT COUNT(*) FROM wallets_to_look_through")
+        .fetch_one(bench.store())
+        .await
+        .expect("a count")
+}
 
 on_bench!(
     a_customer_that_stripe_does_not_know_is_replaced_by_one_who_keeps_the_card,
