@@ -13,6 +13,9 @@ pub enum AccountsError {
     /// A password could not be hashed, for want of memory or because the store holds no hash.
     #[error("a password could not be hashed: {0}")]
     Hashing(#[from] password_hash::Error),
+    /// More passwords wait to be hashed than the machine can do in a while; trying again may help.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
     /// The work was cut off.
     #[error("work on a password was cut off")]
     Interrupted,

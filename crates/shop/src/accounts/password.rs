@@ -11,7 +11,7 @@ use commerce::{
     contact::EmailAddress,
 };
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::Score;
 
@@ -66,13 +66,38 @@ const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIHRoZXJl$AAAAA
 
 /// Hashing takes memory: so many at once, others wait.
 const AT_ONCE: usize = 4;
+/// And no more than so many, those at work included: some ten seconds of work on a small machine. The line of a flood would be
+/// worked off long after whoever sent it has gone, and before anybody who comes then.
+const IN_LINE: usize = 200;
 
 /// Hashes passwords, a few at once.
-pub(crate) struct Hashing(Arc<Semaphore>);
+pub(crate) struct Hashing {
+    line: Arc<Semaphore>,
+    work: Arc<Semaphore>,
+}
 
 impl Default for Hashing {
     fn default() -> Hashing {
-        Hashing(Arc::new(Semaphore::new(AT_ONCE)))
+        Hashing {
+            line: Arc::new(Semaphore::new(IN_LINE)),
+            work: Arc::new(Semaphore::new(AT_ONCE)),
+        }
+    }
+}
+
+/// A place at work, which was waited for in line.
+struct Place {
+    _line: OwnedSemaphorePermit,
+    _work: OwnedSemaphorePermit,
+}
+
+impl Hashing {
+    /// Waits for a place; none when the line is full.
+    async fn place(&self) -> Option<Place> {
+        Some(Place {
+            _line: self.line.clone().try_acquire_owned().ok()?,
+            _work: self.work.clone().acquire_owned().await.ok()?,
+        })
     }
 }
 
@@ -144,12 +169,12 @@ impl Shop {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, AccountsError> {
-        let permits = self.hashing_permits().0.clone();
-        let permit = permits.acquire_owned().await;
+        let place = self.hashing_permits().place().await;
+        let place = place.ok_or(AccountsError::Busy)?;
         // The work goes on when the customer has gone, and so does its place.
         let done = tokio::task::spawn_blocking(move || {
             let done = work();
-            drop(permit);
+            drop(place);
             done
         });
         done.await.map_err(|_| AccountsError::Interrupted)
@@ -218,6 +243,29 @@ mod tests {
             matches(&Password::typed("tide pool lantern"), NOBODYS),
             Ok(false)
         );
+    }
+
+    #[tokio::test]
+    async fn a_line_that_is_full_takes_nobody_until_somebody_is_done() {
+        let hashing = Arc::new(Hashing::default());
+        let mut at_work = Vec::new();
+        for _ in 0..AT_ONCE {
+            at_work.push(hashing.place().await.expect("a place"));
+        }
+        let waits = |_| {
+            let hashing = hashing.clone();
+            tokio::spawn(async move { hashing.place().await.is_some() })
+        };
+        let waiting: Vec<_> = (AT_ONCE..IN_LINE).map(waits).collect();
+        while hashing.line.available_permits() > 0 {
+            tokio::task::yield_now().await;
+        }
+        assert!(hashing.place().await.is_none());
+        drop(at_work);
+        for placed in waiting {
+            assert!(placed.await.expect("an answer"));
+        }
+        assert!(hashing.place().await.is_some());
     }
 
     #[test]
