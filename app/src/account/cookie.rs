@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use shop::accounts::SessionKey;
 
-use crate::{cookie::Cookie, site::Site};
+use crate::{cart, cookie::Cookie, site::Site};
 
 /// Kept for half a year, in which the shop ends the session sooner if it is not used.
 const SESSION: Cookie = Cookie {
@@ -26,7 +26,9 @@ pub(super) fn keep(key: &SessionKey) {
     SESSION.keep(key.as_cookie());
 }
 
-/// Has the browser forget its session.
+/// Has the browser forget its session, and its cart with it: the account's stays with the account, and a guest's is not left to
+/// who comes next.
 pub(super) fn forget() {
     SESSION.forget();
+    cart::cookie::forget();
 }

@@ -56,8 +56,8 @@ async fn again(account: &Account, form: &PostedForm) -> Result<Vec<LineAgain>, P
     let Ok(order) = form.get("again").parse() else {
         return Err(PageError::NotFound);
     };
-    let key = cart::cookie::read_or_create();
-    let ordered = shop().order_again(&account.id, &key, &order).await?;
+    let cart = cart::whose::find_or_make().await?;
+    let ordered = shop().order_again(&account.id, &cart, &order).await?;
     // Another's order is as unknown as none.
     let ordered = ordered.ok_or(PageError::NotFound)?;
     let missing: Vec<_> = ordered

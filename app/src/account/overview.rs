@@ -30,8 +30,8 @@ async fn account() -> Result<impl IntoView, PageError> {
     let shop = shop();
     let orders = shop.orders_of(&account, 1).await?.orders;
     let has_orders = !orders.is_empty();
-    let waiting = match cart::cookie::read() {
-        Some(key) => !shop.cart(&key).await?.is_empty(),
+    let waiting = match cart::whose::find().await? {
+        Some(cart) => !shop.cart(&cart).await?.is_empty(),
         None => false,
     };
     let Moment { machine, human } = Moment::day(account.created_at);

@@ -1,6 +1,6 @@
 //! The calls that read and change a cart. Each is an address that takes a plain form, and a function in the browser.
 //!
-//! Whoever calls can only reach the cart of the cookie that comes with the call. A plain form is answered with a way
+//! Whoever calls can only reach their own cart: that of the session, or of the cookie, that comes with the call. A plain form is answered with a way
 //! to the cart page, which says how it went.
 
 #![allow(
@@ -18,7 +18,7 @@ use super::answer::{CartAnswer, CartError, PlainText};
 
 #[cfg(feature = "ssr")]
 use {
-    super::{contents::contents, cookie, said::Said},
+    super::{contents::contents, said::Said, whose},
     commerce::cart::{Cart, CartChange, CartOutcome, Quantity},
     http::{StatusCode, header::ACCEPT, request::Parts},
     leptos_axum::ResponseOptions,
@@ -34,8 +34,10 @@ pub async fn add(sku: Sku, quantity: u32) -> Result<CartAnswer, CartError> {
     let quantity = Quantity::try_from(quantity.clamp(1, Quantity::MAX))
         .map_err(|_| CartError::NotUnderstood)?;
     let shop = expect_context::<Shop>();
-    let key = cookie::read_or_create();
-    let change = shop.add_to_cart(&key, &sku, quantity).await;
+    let change = match whose::find_or_make().await {
+        Ok(cart) => shop.add_to_cart(&cart, &sku, quantity).await,
+        Err(error) => Err(error),
+    };
     let title = change.as_ref().ok().and_then(|change| {
         let line = change.cart.lines.iter().find(|line| line.sku == sku)?;
         Some(line.title.clone())
@@ -59,11 +61,13 @@ pub async fn set(sku: Sku, quantity: u32, step: Option<i32>) -> Result<CartAnswe
         Said::Changed
     };
     let shop = expect_context::<Shop>();
-    let Some(key) = cookie::read() else {
-        return answer(nothing(&shop).await, done);
-    };
     let quantity = Quantity::try_from(wanted).ok();
-    answer(shop.set_quantity(&key, &sku, quantity).await, done)
+    let change = match whose::find().await {
+        Ok(Some(cart)) => shop.set_quantity(&cart, &sku, quantity).await,
+        Ok(None) => nothing(&shop).await,
+        Err(error) => Err(error),
+    };
+    answer(change, done)
 }
 
 /// The customer has read what changed: it is not told again.
@@ -73,13 +77,12 @@ pub async fn set(sku: Sku, quantity: u32, step: Option<i32>) -> Result<CartAnswe
 #[server(name = CartAcknowledge, prefix = "/api", endpoint = "cart/acknowledge", input = PostUrl, output = Post<PlainText>)]
 pub async fn acknowledge() -> Result<CartAnswer, CartError> {
     let shop = expect_context::<Shop>();
-    let Some(key) = cookie::read() else {
-        return answer(nothing(&shop).await, Said::Nothing);
+    let change = match whose::find().await {
+        Ok(Some(cart)) => shop.acknowledge_notices(&cart).await.map(unchanged),
+        Ok(None) => nothing(&shop).await,
+        Err(error) => Err(error),
     };
-    answer(
-        shop.acknowledge_notices(&key).await.map(unchanged),
-        Said::Nothing,
-    )
+    answer(change, Said::Nothing)
 }
 
 /// The cart at today's prices and stock.
@@ -89,10 +92,12 @@ pub async fn acknowledge() -> Result<CartAnswer, CartError> {
 #[server(name = CartRead, prefix = "/api", endpoint = "cart/read", input = PostUrl, output = Post<PlainText>)]
 pub async fn read() -> Result<CartAnswer, CartError> {
     let shop = expect_context::<Shop>();
-    let Some(key) = cookie::read() else {
-        return answer(nothing(&shop).await, Said::Nothing);
+    let change = match whose::find().await {
+        Ok(Some(cart)) => shop.cart(&cart).await.map(unchanged),
+        Ok(None) => nothing(&shop).await,
+        Err(error) => Err(error),
     };
-    answer(shop.cart(&key).await.map(unchanged), Said::Nothing)
+    answer(change, Said::Nothing)
 }
 
 /// The cart of someone who has none.

@@ -1,23 +1,26 @@
-//! The cookie that binds a browser to its cart.
+//! The cookie that binds a guest's browser to its cart.
 
 use shop::cart::CartKey;
 
 use crate::cookie::Cookie;
 
-/// Kept as long as the cart is: ninety days.
+/// Kept for ninety days after the cart was last changed.
 const CART: Cookie = Cookie {
     name: "till_cart",
     max_age: 90 * 24 * 60 * 60,
 };
 
 /// The key that this request brought, if it is one.
-pub(crate) fn read() -> Option<CartKey> {
+pub(super) fn read() -> Option<CartKey> {
     CartKey::from_cookie(&CART.read()?)
 }
 
-/// The key that this request brought, or a new one; either is sent to the browser to be kept from now on.
-pub(crate) fn read_or_create() -> CartKey {
-    let key = read().unwrap_or_else(CartKey::generate);
+/// Has the browser keep this key from now on.
+pub(super) fn keep(key: &CartKey) {
     CART.keep(key.as_cookie());
-    key
+}
+
+/// Has the browser forget its cart: what it puts in next is in a new one.
+pub(crate) fn forget() {
+    CART.forget();
 }

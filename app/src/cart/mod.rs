@@ -33,6 +33,8 @@ mod menu;
 mod page;
 #[cfg(feature = "ssr")]
 mod said;
+#[cfg(feature = "ssr")]
+pub(crate) mod whose;
 
 pub use answer::{CartAnswer, CartError};
 #[cfg(feature = "ssr")]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use words::Locale;
 
-use super::{contents::contents, cookie, said::Said};
+use super::{contents::contents, said::Said, whose};
 use crate::layout::{Canonical, PageHead, page, shop};
 
 /// What is in the cart, at today's prices and stock.
@@ -18,8 +18,8 @@ pub(crate) fn CartPage() -> impl IntoView {
         .map_or(Said::Nothing, |text| Said::from_query(&text));
     page(async move {
         let shop = shop();
-        let cart = match cookie::read() {
-            Some(key) => shop.cart(&key).await?,
+        let cart = match whose::find().await? {
+            Some(cart) => shop.cart(&cart).await?,
             None => Cart::empty(shop.currency().await?),
         };
         let words = Locale::default();

@@ -51,7 +51,7 @@ pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, S
     use crate::account::signed_in;
 
     let shop = expect_context::<shop::Shop>();
-    let Some(key) = crate::cart::cookie::read() else {
+    let Some(cart) = crate::cart::whose::find().await.map_err(failed)? else {
         return Ok(PlaceAnswer::EmptyCart);
     };
     let details = match form.check() {
@@ -68,7 +68,7 @@ pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, S
     let account = signed_in().await.map_err(failed)?;
     let account = account.as_ref().map(|account| &account.id);
     let placed = shop
-        .place_order(&key, &details, seen, locale, account)
+        .place_order(&cart, &details, seen, locale, account)
         .await;
     match placed {
         Ok(placed) => Ok(PlaceAnswer::Placed {
@@ -97,7 +97,7 @@ pub async fn pay_order(
 ) -> Result<PaymentStep, ServerFnError> {
     use shop::payments::PaymentMethodId;
 
-    let Some((shop, key, token)) = order_of_caller(&token) else {
+    let Some((shop, cart, token)) = order_of_caller(&token).await.map_err(failed)? else {
         return Ok(PaymentStep::NoOpenOrder);
     };
     let Ok(method) = PaymentMethodId::parse(&method) else {
@@ -110,7 +110,7 @@ pub async fn pay_order(
         false => None,
     };
     let save_for = saver.as_ref().map(|account| &account.id);
-    shop.pay(&key, &token, &method, save_for)
+    shop.pay(&cart, &token, &method, save_for)
         .await
         .map_err(failed)
 }
@@ -128,16 +128,17 @@ pub async fn pay_with_saved_card(
 ) -> Result<PaymentStep, ServerFnError> {
     use shop::payments::PaymentMethodId;
 
-    let Some((shop, key, token)) = order_of_caller(&token) else {
-        return Ok(PaymentStep::NoOpenOrder);
-    };
+    // First, because without the session the account's cart is nobody's, either.
     let Some(account) = crate::account::signed_in().await.map_err(failed)? else {
         return Ok(PaymentStep::LoggedOut);
+    };
+    let Some((shop, cart, token)) = order_of_caller(&token).await.map_err(failed)? else {
+        return Ok(PaymentStep::NoOpenOrder);
     };
     let Ok(card) = PaymentMethodId::parse(&card) else {
         return Ok(PaymentStep::SavedCardGone);
     };
-    shop.pay_with_saved_card(&key, &token, &account.id, &card, &cvc)
+    shop.pay_with_saved_card(&cart, &token, &account.id, &card, &cvc)
         .await
         .map_err(failed)
 }
@@ -151,7 +152,7 @@ pub async fn pay_with_saved_card(
 pub async fn pay_with_token(token: String, card: String) -> Result<PaymentStep, ServerFnError> {
     use shop::payments::TokenId;
 
-    let Some((shop, key, token)) = order_of_caller(&token) else {
+    let Some((shop, cart, token)) = order_of_caller(&token).await.map_err(failed)? else {
         return Ok(PaymentStep::NoOpenOrder);
     };
     let Ok(card) = TokenId::parse(&card) else {
@@ -159,7 +160,7 @@ pub async fn pay_with_token(token: String, card: String) -> Result<PaymentStep, 
             commerce::payment::DeclineReason::ProcessingError,
         ));
     };
-    shop.pay_with_token(&key, &token, &card)
+    shop.pay_with_token(&cart, &token, &card)
         .await
         .map_err(failed)
 }
@@ -170,10 +171,10 @@ pub async fn pay_with_token(token: String, card: String) -> Result<PaymentStep, 
 /// When the store fails; trying again may help.
 #[server(prefix = "/api", endpoint = "checkout/begin", input = Json)]
 pub async fn begin_payment(token: String) -> Result<PaymentStep, ServerFnError> {
-    let Some((shop, key, token)) = order_of_caller(&token) else {
+    let Some((shop, cart, token)) = order_of_caller(&token).await.map_err(failed)? else {
         return Ok(PaymentStep::NoOpenOrder);
     };
-    shop.begin_element_payment(&key, &token)
+    shop.begin_element_payment(&cart, &token)
         .await
         .map_err(failed)
 }
@@ -184,10 +185,10 @@ pub async fn begin_payment(token: String) -> Result<PaymentStep, ServerFnError> 
 /// When the store fails; trying again may help.
 #[server(prefix = "/api", endpoint = "checkout/resume", input = Json)]
 pub async fn resume_payment(token: String) -> Result<PaymentStep, ServerFnError> {
-    let Some((shop, key, token)) = order_of_caller(&token) else {
+    let Some((shop, cart, token)) = order_of_caller(&token).await.map_err(failed)? else {
         return Ok(PaymentStep::NoOpenOrder);
     };
-    shop.resume(&key, &token).await.map_err(failed)
+    shop.resume(&cart, &token).await.map_err(failed)
 }
 
 /// Gives up the payment that waits for the bank; the order can be paid with another card.
@@ -196,22 +197,23 @@ pub async fn resume_payment(token: String) -> Result<PaymentStep, ServerFnError>
 /// When the store fails; trying again may help.
 #[server(prefix = "/api", endpoint = "checkout/cancel", input = Json)]
 pub async fn cancel_payment(token: String) -> Result<(), ServerFnError> {
-    let Some((shop, key, token)) = order_of_caller(&token) else {
+    let Some((shop, cart, token)) = order_of_caller(&token).await.map_err(failed)? else {
         return Ok(());
     };
-    shop.cancel_payment(&key, &token).await.map_err(failed)
+    shop.cancel_payment(&cart, &token).await.map_err(failed)
 }
 
 /// The caller's cart and the order of that token, or nothing if neither can be.
 #[cfg(feature = "ssr")]
-pub(super) fn order_of_caller(
+pub(super) async fn order_of_caller(
     token: &str,
-) -> Option<(shop::Shop, shop::cart::CartKey, shop::orders::OrderToken)> {
-    Some((
-        expect_context::<shop::Shop>(),
-        crate::cart::cookie::read()?,
-        token.parse().ok()?,
-    ))
+) -> Result<Option<(shop::Shop, shop::cart::CartId, shop::orders::OrderToken)>, shop::StoreError> {
+    let shop = expect_context::<shop::Shop>();
+    let Ok(token) = token.parse() else {
+        return Ok(None);
+    };
+    let cart = crate::cart::whose::find().await?;
+    Ok(cart.map(|cart| (shop, cart, token)))
 }
 
 /// What the caller is told of a failure: nothing of its inside, which goes to the log.

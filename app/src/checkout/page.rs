@@ -2,7 +2,7 @@
 
 use commerce::payment::PaymentFlow;
 use leptos::{either::EitherOf3, prelude::*};
-use shop::{Shop, StoreError, cart::CartKey, checkout::Quote};
+use shop::{Shop, StoreError, cart::CartId, checkout::Quote};
 use words::Locale;
 
 use super::{
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     account::signed_in,
-    cart::cookie,
+    cart::whose,
     error_page::PageError,
     layout::{Canonical, PageHead, page, shop, site},
     page_facts::PageFacts,
@@ -38,18 +38,18 @@ async fn checkout() -> Result<impl IntoView, PageError> {
             canonical=Canonical::Unlisted
         />
     };
-    let Some(key) = cookie::read() else {
+    let Some(cart) = whose::find().await? else {
         return Ok((head, EitherOf3::A(empty(t))));
     };
     let mut again = None;
     if let Some(posted) = use_context::<PostedCheckout>() {
-        again = posted.answer(&shop, &site, &key).await;
+        again = posted.answer(&shop, &site, &cart).await;
         if again.is_none() {
             // The response leads on, so that nobody sees the page.
             return Ok((head, EitherOf3::B(())));
         }
     }
-    let quote = shop.quote(&key).await?;
+    let quote = shop.quote(&cart).await?;
     if quote.cart.is_empty() {
         return Ok((head, EitherOf3::A(empty(t))));
     }
@@ -57,13 +57,13 @@ async fn checkout() -> Result<impl IntoView, PageError> {
     let again = match again {
         Some(again) => again,
         None => Again {
-            typed: who.begins_with(&shop, &key).await?,
+            typed: who.begins_with(&shop, &cart).await?,
             errors: Vec::new(),
             problem: String::new(),
         },
     };
     expect_context::<PageFacts>().uses_stripe();
-    let config = config(&shop, site, &key, &quote).await?;
+    let config = config(&shop, site, &cart, &quote).await?;
     let hosted = config.offered.contains(&PayBy::Hosted);
     let told = config.view();
     provide_context(config);
@@ -112,7 +112,7 @@ fn empty(t: Locale) -> impl IntoView {
 async fn config(
     shop: &Shop,
     site: Site,
-    key: &CartKey,
+    cart: &CartId,
     quote: &Quote,
 ) -> Result<CheckoutConfig, StoreError> {
     let mut config = CheckoutConfig {
@@ -132,7 +132,7 @@ async fn config(
         config.saved = saved_cards(shop, &account.id).await;
     }
     let id = account.as_ref().map(|account| &account.id);
-    if let Some(order) = shop.unfinished_order(key, id).await? {
+    if let Some(order) = shop.unfinished_order(cart, id).await? {
         match order.flow {
             // Pressing Pay again leads to the same page of Stripe's.
             PaymentFlow::Hosted => {}

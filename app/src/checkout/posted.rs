@@ -8,7 +8,7 @@ use commerce::{
 };
 use http::StatusCode;
 use serde::Deserialize;
-use shop::{Shop, cart::CartKey, payments::HostedTexts};
+use shop::{Shop, cart::CartId, payments::HostedTexts};
 use words::Locale;
 
 use super::{
@@ -61,8 +61,8 @@ impl Refused {
 
 impl PostedCheckout {
     /// Begins the payment, and has the response lead on to Stripe's page or to the order's; else says what to show.
-    pub(super) async fn answer(self, shop: &Shop, site: &Site, key: &CartKey) -> Option<Again> {
-        let refused = match self.begin(shop, site, key).await {
+    pub(super) async fn answer(self, shop: &Shop, site: &Site, cart: &CartId) -> Option<Again> {
+        let refused = match self.begin(shop, site, cart).await {
             Ok(address) => match answer::lead_to(&address) {
                 Some(()) => return None,
                 None => Refused::because(Locale::default().payment_trouble()),
@@ -78,7 +78,7 @@ impl PostedCheckout {
     }
 
     /// Where to go on.
-    async fn begin(&self, shop: &Shop, site: &Site, key: &CartKey) -> Result<String, Refused> {
+    async fn begin(&self, shop: &Shop, site: &Site, cart: &CartId) -> Result<String, Refused> {
         let t = Locale::default();
         if !self.is_hosted(&shop.settings().flows) {
             return Err(Refused::because(t.checkout_needs_script()));
@@ -103,7 +103,7 @@ impl PostedCheckout {
                 return Err(Refused::because(t.payment_cart_changed()));
             }
             PlaceAnswer::NotChargeable(why) => {
-                let total = shop.quote(key).await.map(|quote| quote.total(method));
+                let total = shop.quote(cart).await.map(|quote| quote.total(method));
                 return Err(Refused::because(match total {
                     Ok(Ok(total)) => messages::not_chargeable(t, why, total),
                     _ => t.payment_trouble().to_owned(),
@@ -111,14 +111,16 @@ impl PostedCheckout {
             }
             PlaceAnswer::SeeOrder { order, .. } => return Ok(order),
         };
-        let Some((_, key, token)) = order_of_caller(&token) else {
+        let found = order_of_caller(&token).await;
+        let found = found.map_err(|_| Refused::because(t.payment_trouble()))?;
+        let Some((_, cart, token)) = found else {
             return Err(Refused::because(t.payment_no_open_order()));
         };
         let texts = HostedTexts {
             delivery: delivery_words(t, method).0.to_owned(),
             locale: t.tag().to_owned(),
         };
-        match shop.begin_hosted_payment(&key, &token, &texts).await {
+        match shop.begin_hosted_payment(&cart, &token, &texts).await {
             Ok(PaymentStep::Redirect { url }) if site.is_stripes_page(&url) => Ok(url),
             Ok(PaymentStep::Redirect { .. }) => {
                 tracing::error!(
@@ -129,7 +131,7 @@ impl PostedCheckout {
             }
             Ok(PaymentStep::Paid { order } | PaymentStep::Checking { order }) => Ok(order),
             Ok(step) => {
-                let total = shop.quote(&key).await.map(|quote| quote.total(method));
+                let total = shop.quote(&cart).await.map(|quote| quote.total(method));
                 Err(Refused::because(match total {
                     Ok(Ok(total)) => messages::stopped(t, step, total),
                     _ => t.payment_trouble().to_owned(),

@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 use shop::{
     Shop, StoreError,
     accounts::{Account, SavedAddress},
-    cart::CartKey,
+    cart::CartId,
 };
 use words::Locale;
 
@@ -33,9 +33,9 @@ impl Who {
     pub(super) async fn begins_with(
         &self,
         shop: &Shop,
-        key: &CartKey,
+        cart: &CartId,
     ) -> Result<CheckoutForm, StoreError> {
-        let known = shop.last_details(key, self.account.as_ref()).await?;
+        let known = shop.last_details(cart, self.account.as_ref()).await?;
         let known = known.unwrap_or_default();
         let asked = use_query_map().get_untracked().get("address");
         let chosen = self

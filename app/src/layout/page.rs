@@ -3,12 +3,12 @@
 use std::future::Future;
 
 use leptos::{either::Either, prelude::*};
-use shop::{Shop, catalogue::CategoryCard};
+use shop::{Shop, StoreError, catalogue::CategoryCard};
 use words::Locale;
 
 use super::{Footer, Header};
 use crate::{
-    cart::{InCart, cookie},
+    cart::{InCart, whose},
     error_page::PageError,
     posted::TooMany,
     site::Site,
@@ -39,22 +39,24 @@ impl Frame {
             tracing::error!(%error, "the header's categories could not be read");
             Vec::new()
         });
-        let in_cart = match cookie::read() {
-            None => 0,
-            Some(key) => shop.cart(&key).await.map_or_else(
-                |error| {
-                    tracing::error!(%error, "the cart's count could not be read");
-                    0
-                },
-                |cart| cart.count(),
-            ),
-        };
+        let in_cart = in_cart(&shop).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "the cart's count could not be read");
+            0
+        });
         Frame {
             site: site(),
             categories,
             in_cart,
         }
     }
+}
+
+/// Pieces in the visitor's cart.
+async fn in_cart(shop: &Shop) -> Result<u32, StoreError> {
+    Ok(match whose::find().await? {
+        Some(cart) => shop.cart(&cart).await?.count(),
+        None => 0,
+    })
 }
 
 /// A page whose content comes from `load`, with header and footer; a failure becomes the page that explains it.

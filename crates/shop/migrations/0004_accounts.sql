@@ -126,3 +126,10 @@ ALTER TABLE orders ADD COLUMN account_deleted BIGINT NOT NULL DEFAULT 0 CHECK (a
 
 -- Stripe's Customer that the payment's intent was created with.
 ALTER TABLE payments ADD COLUMN customer TEXT;
+
+-- Whose cart it is; none for guests, whose cookie opens it. A cart that has an owner is opened by the owner's session alone.
+ALTER TABLE carts ADD COLUMN account TEXT REFERENCES accounts (id) ON DELETE CASCADE;
+-- Since when (Unix milliseconds). The account's cart is the one that it has had for longest; what it got later is put into that
+-- one, as soon as no two payments stand against it.
+ALTER TABLE carts ADD COLUMN account_since BIGINT;
+CREATE INDEX carts_by_account ON carts (account, account_since);

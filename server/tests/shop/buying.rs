@@ -1,13 +1,17 @@
 //! Orders as buyers make them, without their browser.
 
 use commerce::{Money, contact::CheckoutForm, payment::PaymentStep};
-use shop::{cart::CartKey, orders::OrderToken, payments::PaymentMethodId};
+use shop::{
+    cart::{CartId, CartKey},
+    orders::OrderToken,
+    payments::PaymentMethodId,
+};
 
 use crate::TestShop;
 
 /// A new order over one mug.
 pub(crate) struct Order {
-    key: CartKey,
+    cart: CartId,
     pub(crate) token: OrderToken,
     pub(crate) number: i64,
     pub(crate) total: Money,
@@ -20,10 +24,10 @@ impl Order {
     /// Places it.
     pub(crate) async fn placed(shop: &TestShop) -> Order {
         let engine = shop.running.shop();
-        let key = CartKey::generate();
+        let cart = CartKey::generate().id();
         let sku = "KC-MUG-SEA".parse().unwrap();
         let one = 1.try_into().unwrap();
-        engine.add_to_cart(&key, &sku, one).await.unwrap();
+        engine.add_to_cart(&cart, &sku, one).await.unwrap();
         let details = CheckoutForm {
             email: BUYER.to_owned(),
             name: "Ada Byron".to_owned(),
@@ -36,15 +40,15 @@ impl Order {
         }
         .check()
         .unwrap();
-        let total = engine.quote(&key).await.unwrap();
+        let total = engine.quote(&cart).await.unwrap();
         let total = total.total(details.delivery).unwrap();
         let placed = engine
-            .place_order(&key, &details, total, "en", None)
+            .place_order(&cart, &details, total, "en", None)
             .await
             .unwrap();
         let order = engine.order(&placed.token).await.unwrap().unwrap();
         Order {
-            key,
+            cart,
             token: placed.token,
             number: order.number,
             total,
@@ -56,7 +60,7 @@ impl Order {
         let order = Order::placed(shop).await;
         let card = PaymentMethodId::parse("pm_card_visa").unwrap();
         let engine = shop.running.shop();
-        let step = engine.pay(&order.key, &order.token, &card, None).await;
+        let step = engine.pay(&order.cart, &order.token, &card, None).await;
         let step = step.unwrap();
         assert!(matches!(step, PaymentStep::Paid { .. }), "{step:?}");
         order

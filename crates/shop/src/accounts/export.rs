@@ -2,6 +2,7 @@
 
 use commerce::{
     Money,
+    cart::CartLine,
     catalogue::VariantOption,
     contact::{EmailAddress, PostalAddress},
     delivery::DeliveryMethod,
@@ -28,6 +29,7 @@ pub struct AccountExport {
     /// The tag of the language of its mails.
     language: String,
     addresses: Vec<ExportedAddress>,
+    cart: Vec<ExportedLine>,
     orders: Vec<ExportedOrder>,
     /// None when Stripe, which keeps them, could not be asked.
     saved_cards: Option<Vec<ExportedCard>>,
@@ -110,6 +112,11 @@ impl Shop {
                 None
             }
         };
+        let cart = match self.cart_of(Some(&account.id), None).await? {
+            Some(cart) => self.cart(&cart).await?.lines,
+            None => Vec::new(),
+        };
+        let cart = cart.into_iter().map(exported_line).collect();
         let mut connection = self.store().connection().await?;
         let Some(stored) = Stored::by_id(&mut connection, &account.id).await? else {
             return Ok(None);
@@ -138,6 +145,7 @@ impl Shop {
                     is_default: saved.is_default,
                 })
                 .collect(),
+            cart,
             orders,
             saved_cards,
             sessions: sessions
@@ -160,6 +168,16 @@ fn exported_card(card: SavedCard) -> ExportedCard {
         last4: card.last4,
         good_to: format!("{}-{:02}", card.expiry.year, card.expiry.month),
         is_default: card.is_default,
+    }
+}
+
+fn exported_line(line: CartLine) -> ExportedLine {
+    ExportedLine {
+        sku: line.sku.as_str().to_owned(),
+        title: line.title,
+        options: line.options,
+        unit: line.unit,
+        quantity: line.quantity.get(),
     }
 }
 

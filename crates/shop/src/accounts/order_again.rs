@@ -8,7 +8,7 @@ use commerce::{
 use super::AccountId;
 use crate::{
     Shop, StoreError,
-    cart::{CartKey, add_in, hold},
+    cart::{CartId, add_in, hold},
     orders::{OrderRecord, OrderToken},
 };
 
@@ -43,7 +43,7 @@ impl Shop {
     pub async fn order_again(
         &self,
         account: &AccountId,
-        key: &CartKey,
+        cart: &CartId,
         order: &OrderToken,
     ) -> Result<Option<OrderedAgain>, StoreError> {
         let mut tx = self.store().begin().await?;
@@ -58,13 +58,13 @@ impl Shop {
         let positions: Vec<_> = ordered.iter().map(|line| line.sku.clone()).collect();
         // In the order in which a payment takes lines out of a cart, so that neither waits for the other in a circle.
         ordered.sort_by(|a, b| a.sku.cmp(&b.sku));
-        let cart = key.id();
-        hold(&mut tx, &cart).await?;
+        let cart = cart.as_str();
+        hold(&mut tx, cart).await?;
         let mut lines = Vec::with_capacity(ordered.len());
         for line in ordered {
             let quantity = Quantity::try_from(line.quantity)
                 .map_err(|_| StoreError::corrupt("a quantity", line.quantity))?;
-            let outcome = add_in(&mut tx, &cart, &line.sku, quantity).await?;
+            let outcome = add_in(&mut tx, cart, &line.sku, quantity).await?;
             lines.push((
                 positions.iter().position(|sku| *sku == line.sku),
                 LineAgain {
@@ -75,7 +75,7 @@ impl Shop {
                 },
             ));
         }
-        let cart = self.cart_in(&mut tx, &cart).await?;
+        let cart = self.cart_in(&mut tx, cart).await?;
         tx.commit().await?;
         lines.sort_by_key(|(position, _)| *position);
         Ok(Some(OrderedAgain {

@@ -2,7 +2,7 @@
 
 use commerce::cart::Cart;
 
-use super::{CartKey, add::hold, line::StoredLine};
+use super::{CartId, add::hold, line::StoredLine};
 use crate::{Shop, StoreError};
 
 impl Shop {
@@ -11,17 +11,17 @@ impl Shop {
     ///
     /// # Errors
     /// When the store cannot be changed.
-    pub async fn acknowledge_notices(&self, key: &CartKey) -> Result<Cart, StoreError> {
-        let cart = key.id();
+    pub async fn acknowledge_notices(&self, cart: &CartId) -> Result<Cart, StoreError> {
+        let cart = cart.as_str();
         let mut tx = self.store().begin().await?;
-        hold(&mut tx, &cart).await?;
-        let mut lines = StoredLine::of_cart(&mut tx, &cart).await?;
+        hold(&mut tx, cart).await?;
+        let mut lines = StoredLine::of_cart(&mut tx, cart).await?;
         // In the order in which a payment takes lines out of a cart, so that neither waits for the other in a circle.
         lines.sort_by(|a, b| a.sku.cmp(&b.sku));
         for line in lines {
             if line.withdrawn {
                 sqlx::query("DELETE FROM cart_lines WHERE cart = $1 AND sku = $2")
-                    .bind(&cart)
+                    .bind(cart)
                     .bind(line.sku.as_str())
                     .execute(&mut *tx)
                     .await?;
@@ -38,12 +38,12 @@ impl Shop {
             )
             .bind(line.price.minor)
             .bind(i64::from(quantity.get()))
-            .bind(&cart)
+            .bind(cart)
             .bind(line.sku.as_str())
             .execute(&mut *tx)
             .await?;
         }
-        let cart = self.cart_in(&mut tx, &cart).await?;
+        let cart = self.cart_in(&mut tx, cart).await?;
         tx.commit().await?;
         Ok(cart)
     }

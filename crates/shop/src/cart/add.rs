@@ -6,7 +6,7 @@ use commerce::{
 };
 use sqlx::AnyConnection;
 
-use super::CartKey;
+use super::CartId;
 use crate::{Shop, StoreError, clock, store::Columns};
 
 impl Shop {
@@ -17,15 +17,15 @@ impl Shop {
     /// When the store cannot be changed.
     pub async fn add_to_cart(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         sku: &Sku,
         quantity: Quantity,
     ) -> Result<CartChange, StoreError> {
-        let cart = key.id();
+        let cart = cart.as_str();
         let mut tx = self.store().begin().await?;
-        hold(&mut tx, &cart).await?;
-        let outcome = add_in(&mut tx, &cart, sku, quantity).await?;
-        let cart = self.cart_in(&mut tx, &cart).await?;
+        hold(&mut tx, cart).await?;
+        let outcome = add_in(&mut tx, cart, sku, quantity).await?;
+        let cart = self.cart_in(&mut tx, cart).await?;
         tx.commit().await?;
         Ok(CartChange { cart, outcome })
     }

@@ -1,10 +1,11 @@
-//! The secret that a customer's cookie holds.
+//! The secret that a guest's cookie holds.
 
 use std::fmt;
 
+use super::CartId;
 use crate::secret;
 
-/// 256 random bits. Who has them has the cart, so the store keeps only their hash.
+/// 256 random bits. Who has them has the cart while it is a guest's, so the store keeps only their hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CartKey(String);
 
@@ -24,9 +25,9 @@ impl CartKey {
         &self.0
     }
 
-    /// The name under which the store keeps the cart: the key's SHA-256 in hexadecimal.
-    pub fn id(&self) -> String {
-        secret::stored(&self.0)
+    /// The name under which the store keeps the guest's cart: the key's SHA-256 in hexadecimal.
+    pub fn id(&self) -> CartId {
+        CartId::of(secret::stored(&self.0))
     }
 }
 
@@ -46,7 +47,7 @@ mod tests {
         let (one, other) = (CartKey::generate(), CartKey::generate());
         assert_eq!(CartKey::from_cookie(one.as_cookie()), Some(one.clone()));
         assert_ne!(one.id(), other.id());
-        assert_eq!(one.id().len(), 64);
+        assert_eq!(one.id().as_str().len(), 64);
     }
 
     #[test]
@@ -61,6 +62,6 @@ mod tests {
     fn a_printed_key_and_its_name_in_the_store_do_not_give_it_away() {
         let key = CartKey::generate();
         assert!(!format!("{key:?}").contains(key.as_cookie()));
-        assert!(!key.id().contains(key.as_cookie()));
+        assert!(!key.id().as_str().contains(key.as_cookie()));
     }
 }

@@ -3,18 +3,18 @@
 use commerce::cart::{Cart, CartLine, CartNotice};
 use sqlx::AnyConnection;
 
-use super::{CartKey, line::StoredLine};
+use super::{CartId, line::StoredLine};
 use crate::{Shop, StoreError, catalogue};
 
 impl Shop {
-    /// The cart at today's prices and stock, and what changed since the customer last looked; an empty one for a key that
-    /// was never used.
+    /// The cart at today's prices and stock, and what changed since the customer last looked; an empty one if nothing
+    /// was ever put in.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn cart(&self, key: &CartKey) -> Result<Cart, StoreError> {
+    pub async fn cart(&self, cart: &CartId) -> Result<Cart, StoreError> {
         let mut connection = self.store().connection().await?;
-        self.cart_in(&mut connection, &key.id()).await
+        self.cart_in(&mut connection, cart.as_str()).await
     }
 
     /// [`Shop::cart`] as a transaction sees it.

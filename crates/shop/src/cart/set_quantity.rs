@@ -6,7 +6,7 @@ use commerce::{
 };
 
 use super::{
-    CartKey,
+    CartId,
     add::{Offer, hold},
 };
 use crate::{Shop, StoreError};
@@ -18,28 +18,28 @@ impl Shop {
     /// When the store cannot be changed.
     pub async fn set_quantity(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         sku: &Sku,
         quantity: Option<Quantity>,
     ) -> Result<CartChange, StoreError> {
-        let cart = key.id();
+        let cart = cart.as_str();
         let mut tx = self.store().begin().await?;
-        hold(&mut tx, &cart).await?;
+        hold(&mut tx, cart).await?;
         let outcome = match quantity {
             None => {
                 sqlx::query("DELETE FROM cart_lines WHERE cart = $1 AND sku = $2")
-                    .bind(&cart)
+                    .bind(cart)
                     .bind(sku.as_str())
                     .execute(&mut *tx)
                     .await?;
                 CartOutcome::Done
             }
-            Some(quantity) => match Offer::read(&mut tx, &cart, sku).await? {
-                Some(offer) => offer.set(&mut tx, &cart, sku, quantity).await?,
+            Some(quantity) => match Offer::read(&mut tx, cart, sku).await? {
+                Some(offer) => offer.set(&mut tx, cart, sku, quantity).await?,
                 None => CartOutcome::Unknown,
             },
         };
-        let cart = self.cart_in(&mut tx, &cart).await?;
+        let cart = self.cart_in(&mut tx, cart).await?;
         tx.commit().await?;
         Ok(CartChange { cart, outcome })
     }

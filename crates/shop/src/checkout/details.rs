@@ -8,29 +8,31 @@ use commerce::{
 use crate::{
     Shop, StoreError,
     accounts::{self, Account},
-    cart::CartKey,
+    cart::CartId,
     store::Columns,
 };
 
 impl Shop {
     /// What the checkout of a cart begins with, if there is anything. For `account`, who is logged in, it is the account's
-    /// e-mail address and default address. Otherwise it is what was typed for the cart's latest order, unless that belongs
-    /// to an account: several people may use one browser.
+    /// e-mail address and default address, or what was typed for the account's latest order from this cart, or by a guest for
+    /// the order that is open. Otherwise it is what was typed for the cart's latest order, unless that belongs to an account:
+    /// several people may use one browser.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn last_details(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         account: Option<&Account>,
     ) -> Result<Option<CheckoutForm>, StoreError> {
         let mut connection = self.store().connection().await?;
         let row = sqlx::query(
             "SELECT email, address, delivery_method FROM orders WHERE cart = $1 \
-             AND account_deleted = 0 AND (account IS NULL OR account = $2) \
+             AND account_deleted = 0 \
+             AND (account = $2 OR account IS NULL AND ($2 IS NULL OR open_cart IS NOT NULL)) \
              ORDER BY created_at DESC LIMIT 1",
         )
-        .bind(key.id())
+        .bind(cart.as_str())
         .bind(account.map(|account| account.id.as_str()))
         .fetch_optional(&mut *connection)
         .await?;

@@ -14,8 +14,8 @@ use super::Quote;
 use crate::{
     Shop, StoreError,
     accounts::{self, AccountId},
-    cart::CartKey,
-    clock,
+    cart::CartId,
+    catalogue, clock,
     orders::{self, OrderRecord, OrderToken},
     payments::{self, Abandoned, FaultPoint, fault_point},
 };
@@ -84,18 +84,18 @@ impl Shop {
     /// [`PlaceError`].
     pub async fn place_order(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         details: &CheckoutDetails,
         seen: Money,
         locale: &str,
         account: Option<&AccountId>,
     ) -> Result<PlacedOrder, PlaceError> {
         let rates = self.delivery_rates().await?;
-        let cart_id = key.id();
+        let cart_id = cart.as_str();
         for _ in 0..TRIES {
             let mut tx = self.store().begin().await?;
             let mut placing = Placing {
-                cart_id: &cart_id,
+                cart_id,
                 details,
                 seen,
                 locale,
@@ -108,7 +108,7 @@ impl Shop {
                 placing.account = None;
             }
             let quote = Quote {
-                cart: self.cart_in(&mut tx, &cart_id).await?,
+                cart: self.cart_in(&mut tx, cart_id).await?,
                 rates,
             };
             match place(&mut tx, &quote, &placing).await {
@@ -153,6 +153,7 @@ async fn place(
     }
     total.chargeable()?;
     let hash = quote.hash(details.delivery)?;
+    let mut changed = Vec::new();
     if let Some(mut order) = OrderRecord::open_of_cart(connection, placing.cart_id).await? {
         // The row is held from here on; it may have been paid while the lock was waited for.
         order = OrderRecord::lock(connection, &order.id).await?;
@@ -170,9 +171,12 @@ async fn place(
             order
                 .record(connection, Actor::Buyer, &OrderEvent::Cancelled)
                 .await?;
+            // The process may have died after closing its payment.
+            changed = payments::release(connection, &order.id).await?;
         }
     }
     let token = insert(connection, quote, placing, total, hash.as_str()).await?;
+    catalogue::record_change(connection, &changed).await?;
     Ok(Attempt::Placed(PlacedOrder { token, total }))
 }
 

@@ -7,7 +7,7 @@ use commerce::{
     delivery::{DeliveryMethod, DeliveryRates},
 };
 
-use crate::{Shop, StoreError, cart::CartKey};
+use crate::{Shop, StoreError, cart::CartId};
 
 /// A cart, priced.
 #[derive(Debug, Clone)]
@@ -47,9 +47,9 @@ impl Shop {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn quote(&self, key: &CartKey) -> Result<Quote, StoreError> {
+    pub async fn quote(&self, cart: &CartId) -> Result<Quote, StoreError> {
         Ok(Quote {
-            cart: self.cart(key).await?,
+            cart: self.cart(cart).await?,
             rates: self.delivery_rates().await?,
         })
     }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Shop, StoreError,
-    cart::CartKey,
+    cart::CartId,
     catalogue,
     orders::{OrderRecord, OrderToken},
 };
@@ -51,13 +51,14 @@ impl Shop {
     /// When the store fails.
     pub async fn cancel_payment(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
     ) -> Result<(), StoreError> {
         let mut connection = self.store().connection().await?;
         let order = OrderRecord::by_token(&mut connection, token).await?;
         drop(connection);
-        let Some(order) = order.filter(|order| order.cart == key.id() && order.status().is_open())
+        let Some(order) =
+            order.filter(|order| order.cart == cart.as_str() && order.status().is_open())
         else {
             return Ok(());
         };

@@ -47,7 +47,7 @@ impl Shop {
     ) -> Result<Result<OrderRecord, PaymentStep>, EngineError> {
         let mut connection = self.store().connection().await?;
         let order = OrderRecord::by_token(&mut connection, token).await?;
-        // The token opens the page for whoever has it; paying is for the browser that placed the order.
+        // The token opens the page for whoever has it; paying is for whoever has its cart.
         let Some(order) = order.filter(|order| order.cart == cart) else {
             return Ok(Err(PaymentStep::NoOpenOrder));
         };

@@ -35,6 +35,7 @@ pub use flows::{HostedTexts, TokenUse, UnfinishedOrder};
 pub(crate) use look_after::{Asked, Known};
 pub(crate) use record::{PaymentRecord, has_open_payment};
 pub use refunds::{RefundError, Refunded};
+pub(crate) use reserve::release;
 pub use stripe_client::{PaymentMethodId, TokenId};
 
 use crate::StoreError;

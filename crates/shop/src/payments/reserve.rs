@@ -20,7 +20,7 @@ fn by_sku(mut lines: Vec<OrderLine>) -> Vec<OrderLine> {
 }
 
 /// Products of which the stock that customers see changed.
-pub(super) type ChangedProducts = Vec<String>;
+pub(crate) type ChangedProducts = Vec<String>;
 
 impl Shop {
     /// Reserves the order's lines, or keeps for longer what it has reserved already.
@@ -72,8 +72,8 @@ impl Shop {
     }
 }
 
-/// Gives back what the order has reserved.
-pub(super) async fn release(
+/// Gives back what the order has reserved. The caller holds the order's row.
+pub(crate) async fn release(
     connection: &mut AnyConnection,
     order: &str,
 ) -> Result<ChangedProducts, StoreError> {

@@ -31,7 +31,7 @@ on_both!(an_order_keeps_its_address_in_the_book, |url| async {
 on_both!(an_open_order_goes_over_to_who_places_it_anew, |url| async {
     let desk = Desk::open(&url).await;
     let ((_, ada), (_, mira)) = (desk.register(ADA).await, desk.register(MIRA).await);
-    let (cart, typed) = (CartKey::generate(), details(ADA, "Hafenstraße 7"));
+    let (cart, typed) = (CartKey::generate().id(), details(ADA, "Hafenstraße 7"));
     let mug = ("MUG", 1);
     let first = desk.order(&cart, mug, &typed, Some(&ada.id)).await;
     for account in [Some(&mira.id), None, Some(&ada.id)] {
@@ -51,7 +51,7 @@ on_both!(an_order_of_a_deleted_account_is_a_guests, |url| async {
 
 on_both!(a_guests_details_are_there_for_the_next_visit, |url| async {
     let desk = Desk::open(&url).await;
-    let (cart, typed) = (CartKey::generate(), details(ADA, "Hafenstraße 7"));
+    let (cart, typed) = (CartKey::generate().id(), details(ADA, "Hafenstraße 7"));
     assert_eq!(desk.shop.last_details(&cart, None).await.unwrap(), None);
     desk.order(&cart, ("MUG", 1), &typed, None).await;
     let last = desk.shop.last_details(&cart, None).await.unwrap().unwrap();
@@ -63,7 +63,7 @@ on_both!(
     |url| async {
         let desk = Desk::open(&url).await;
         let ((_, ada), (_, mira)) = (desk.register(ADA).await, desk.register(MIRA).await);
-        let (cart, typed) = (CartKey::generate(), details(ADA, "Hafenstraße 7"));
+        let (cart, typed) = (CartKey::generate().id(), details(ADA, "Hafenstraße 7"));
         desk.order(&cart, ("MUG", 1), &typed, Some(&ada.id)).await;
         assert_eq!(desk.shop.last_details(&cart, None).await.unwrap(), None);
         let miras = desk
@@ -88,7 +88,7 @@ on_both!(
     |url| async {
         let desk = Desk::open(&url).await;
         let (_, ada) = desk.register(ADA).await;
-        let (cart, typed) = (CartKey::generate(), details(MIRA, "Hafenstraße 7"));
+        let (cart, typed) = (CartKey::generate().id(), details(MIRA, "Hafenstraße 7"));
         desk.shop
             .keep_address(&ada.id, &postal("Deichweg 1"))
             .await

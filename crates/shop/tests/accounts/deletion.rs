@@ -65,7 +65,7 @@ on_both!(
     |url| async {
         let desk = Desk::open(&url).await;
         let (_, ada) = desk.register(ADA).await;
-        let cart = CartKey::generate();
+        let cart = CartKey::generate().id();
         let typed = details(ADA, "Hafenstraße 7");
         desk.order(&cart, ("MUG", 1), &typed, Some(&ada.id)).await;
         desk.pay_all().await;

@@ -10,7 +10,7 @@ use shop::{
         Account, AccountDeletion, AccountId, EmailChangeAsked, LinkToken, LogIn, Password,
         PasswordSet, SessionKey,
     },
-    cart::CartKey,
+    cart::{CartId, CartKey},
     checkout::PlacedOrder,
     mail::Letter,
 };
@@ -115,27 +115,27 @@ impl Desk {
     /// Places an order for so many of a variant that goes to `details`.
     pub(crate) async fn order(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         (sku, number): (&str, u32),
         details: &CheckoutDetails,
         account: Option<&AccountId>,
     ) -> PlacedOrder {
         let (sku, number) = (sku.parse().unwrap(), Quantity::try_from(number).unwrap());
         self.shop
-            .set_quantity(key, &sku, Some(number))
+            .set_quantity(cart, &sku, Some(number))
             .await
             .unwrap();
-        let quote = self.shop.quote(key).await.unwrap();
+        let quote = self.shop.quote(cart).await.unwrap();
         let total = quote.total(details.delivery).unwrap();
-        let placed = self.shop.place_order(key, details, total, "en", account);
+        let placed = self.shop.place_order(cart, details, total, "en", account);
         placed.await.unwrap()
     }
 
     /// Places an order with a cart of its own.
     pub(crate) async fn order_of(&self, address: &str, account: Option<&AccountId>) -> PlacedOrder {
-        let key = CartKey::generate();
+        let cart = CartKey::generate().id();
         self.order(
-            &key,
+            &cart,
             ("MUG", 1),
             &details(address, "Hafenstraße 7"),
             account,

@@ -7,6 +7,7 @@ mod desk;
 mod support;
 
 mod addresses;
+mod carts;
 mod change_email;
 mod checkout;
 mod deletion;

@@ -4,7 +4,10 @@ use commerce::{
     Currency, Money,
     cart::{CartNotice, CartOutcome, Quantity},
 };
-use shop::{Shop, cart::CartKey};
+use shop::{
+    Shop,
+    cart::{CartId, CartKey},
+};
 
 use crate::market::{CATALOGUE, import, market, sku, sql};
 use crate::support::on_both;
@@ -17,24 +20,24 @@ fn euro(minor: i64) -> Money {
     Money::new(minor, Currency::EUR)
 }
 
-/// A key whose cart holds so many of a variant.
-async fn cart_with(shop: &Shop, name: &str, number: u32) -> CartKey {
-    let key = CartKey::generate();
+/// A id whose cart holds so many of a variant.
+async fn cart_with(shop: &Shop, name: &str, number: u32) -> CartId {
+    let id = CartKey::generate().id();
     let change = shop
-        .add_to_cart(&key, &sku(name), pieces(number))
+        .add_to_cart(&id, &sku(name), pieces(number))
         .await
         .unwrap();
     assert_eq!(change.outcome, CartOutcome::Done);
-    key
+    id
 }
 
 on_both!(
     a_cart_holds_what_was_added_in_that_order_at_todays_prices,
     |url| async {
         let shop = market(&url).await;
-        let key = cart_with(&shop, "PENCIL", 2).await;
+        let id = cart_with(&shop, "PENCIL", 2).await;
         let change = shop
-            .add_to_cart(&key, &sku("MUG-L"), pieces(1))
+            .add_to_cart(&id, &sku("MUG-L"), pieces(1))
             .await
             .unwrap();
         let names: Vec<_> = change
@@ -54,7 +57,7 @@ on_both!(
             ("Mug", "Large")
         );
         assert_eq!((mug.product.as_str(), mug.available), ("mug", 2));
-        assert_eq!(shop.cart(&key).await.unwrap(), change.cart);
+        assert_eq!(shop.cart(&id).await.unwrap(), change.cart);
     }
 );
 
@@ -63,7 +66,7 @@ on_both!(
     |url| async {
         let shop = market(&url).await;
         cart_with(&shop, "PENCIL", 2).await;
-        let cart = shop.cart(&CartKey::generate()).await.unwrap();
+        let cart = shop.cart(&CartKey::generate().id()).await.unwrap();
         assert!(cart.lines.is_empty());
         assert_eq!(cart.items, euro(0));
     }
@@ -71,20 +74,20 @@ on_both!(
 
 on_both!(no_more_is_put_in_than_there_is, |url| async {
     let shop = market(&url).await;
-    let key = cart_with(&shop, "MUG-S", 4).await;
+    let id = cart_with(&shop, "MUG-S", 4).await;
     let change = shop
-        .add_to_cart(&key, &sku("MUG-S"), pieces(3))
+        .add_to_cart(&id, &sku("MUG-S"), pieces(3))
         .await
         .unwrap();
     assert_eq!(change.outcome, CartOutcome::OnlySoMany(5));
     assert_eq!(change.cart.lines[0].quantity, pieces(5));
     let change = shop
-        .set_quantity(&key, &sku("MUG-S"), Some(pieces(9)))
+        .set_quantity(&id, &sku("MUG-S"), Some(pieces(9)))
         .await
         .unwrap();
     assert_eq!(change.outcome, CartOutcome::OnlySoMany(5));
     let change = shop
-        .add_to_cart(&key, &sku("PLATE"), Quantity::ONE)
+        .add_to_cart(&id, &sku("PLATE"), Quantity::ONE)
         .await
         .unwrap();
     assert_eq!(
@@ -92,7 +95,7 @@ on_both!(no_more_is_put_in_than_there_is, |url| async {
         (CartOutcome::SoldOut, 1)
     );
     let change = shop
-        .add_to_cart(&key, &sku("SOFA"), Quantity::ONE)
+        .add_to_cart(&id, &sku("SOFA"), Quantity::ONE)
         .await
         .unwrap();
     assert_eq!(
@@ -103,9 +106,9 @@ on_both!(no_more_is_put_in_than_there_is, |url| async {
 
 on_both!(no_line_grows_beyond_ninety_nine, |url| async {
     let shop = market(&url).await;
-    let key = cart_with(&shop, "JUG", 60).await;
+    let id = cart_with(&shop, "JUG", 60).await;
     let change = shop
-        .add_to_cart(&key, &sku("JUG"), pieces(60))
+        .add_to_cart(&id, &sku("JUG"), pieces(60))
         .await
         .unwrap();
     assert_eq!(change.cart.lines[0].quantity.get(), Quantity::MAX);
@@ -115,9 +118,9 @@ on_both!(no_line_grows_beyond_ninety_nine, |url| async {
 on_both!(what_others_have_reserved_cannot_be_put_in, |url| async {
     let shop = market(&url).await;
     sql(&url, "UPDATE variants SET reserved = 3 WHERE sku = 'MUG-S'").await;
-    let key = CartKey::generate();
+    let id = CartKey::generate().id();
     let change = shop
-        .add_to_cart(&key, &sku("MUG-S"), pieces(4))
+        .add_to_cart(&id, &sku("MUG-S"), pieces(4))
         .await
         .unwrap();
     assert_eq!(change.outcome, CartOutcome::OnlySoMany(2));
@@ -125,9 +128,9 @@ on_both!(what_others_have_reserved_cannot_be_put_in, |url| async {
 
 on_both!(quantities_change_and_lines_leave, |url| async {
     let shop = market(&url).await;
-    let key = cart_with(&shop, "MUG-S", 4).await;
+    let id = cart_with(&shop, "MUG-S", 4).await;
     let change = shop
-        .set_quantity(&key, &sku("MUG-S"), Some(pieces(2)))
+        .set_quantity(&id, &sku("MUG-S"), Some(pieces(2)))
         .await
         .unwrap();
     assert_eq!(
@@ -135,19 +138,19 @@ on_both!(quantities_change_and_lines_leave, |url| async {
         (CartOutcome::Done, euro(4_800))
     );
     let change = shop
-        .set_quantity(&key, &sku("PENCIL"), Some(pieces(3)))
+        .set_quantity(&id, &sku("PENCIL"), Some(pieces(3)))
         .await
         .unwrap();
     assert_eq!(
         (change.outcome, change.cart.count()),
         (CartOutcome::Done, 5)
     );
-    let change = shop.set_quantity(&key, &sku("MUG-S"), None).await.unwrap();
+    let change = shop.set_quantity(&id, &sku("MUG-S"), None).await.unwrap();
     assert_eq!(
         (change.outcome, change.cart.count()),
         (CartOutcome::Done, 3)
     );
-    let change = shop.set_quantity(&key, &sku("MUG-S"), None).await.unwrap();
+    let change = shop.set_quantity(&id, &sku("MUG-S"), None).await.unwrap();
     assert_eq!(
         (change.outcome, change.cart.count()),
         (CartOutcome::Done, 3)
@@ -158,9 +161,9 @@ on_both!(
     a_changed_price_is_told_until_the_customer_has_read_it,
     |url| async {
         let shop = market(&url).await;
-        let key = cart_with(&shop, "MUG-S", 2).await;
+        let id = cart_with(&shop, "MUG-S", 2).await;
         import(&shop, &CATALOGUE.replace("24.00", "26.00")).await;
-        let cart = shop.cart(&key).await.unwrap();
+        let cart = shop.cart(&id).await.unwrap();
         let told = [CartNotice::PriceChanged {
             title: "Mug".to_owned(),
             from: euro(2_400),
@@ -168,26 +171,26 @@ on_both!(
         }];
         assert_eq!((cart.items, &cart.notices[..]), (euro(5_200), &told[..]));
         let change = shop
-            .add_to_cart(&key, &sku("MUG-S"), Quantity::ONE)
+            .add_to_cart(&id, &sku("MUG-S"), Quantity::ONE)
             .await
             .unwrap();
         assert_eq!(change.cart.notices, told, "adding more is not reading");
         assert!(
-            shop.acknowledge_notices(&key)
+            shop.acknowledge_notices(&id)
                 .await
                 .unwrap()
                 .notices
                 .is_empty()
         );
-        assert_eq!(shop.cart(&key).await.unwrap().items, euro(7_800));
+        assert_eq!(shop.cart(&id).await.unwrap().items, euro(7_800));
     }
 );
 
 on_both!(fewer_left_lowers_the_quantity_and_says_so, |url| async {
     let shop = market(&url).await;
-    let key = cart_with(&shop, "MUG-S", 4).await;
+    let id = cart_with(&shop, "MUG-S", 4).await;
     import(&shop, &CATALOGUE.replace("24.00,EUR,5", "24.00,EUR,1")).await;
-    let cart = shop.cart(&key).await.unwrap();
+    let cart = shop.cart(&id).await.unwrap();
     assert_eq!(
         cart.notices,
         [CartNotice::FewerLeft {
@@ -200,14 +203,14 @@ on_both!(fewer_left_lowers_the_quantity_and_says_so, |url| async {
         (pieces(1), euro(2_400))
     );
     assert!(
-        shop.acknowledge_notices(&key)
+        shop.acknowledge_notices(&id)
             .await
             .unwrap()
             .notices
             .is_empty()
     );
     import(&shop, CATALOGUE).await;
-    let cart = shop.cart(&key).await.unwrap();
+    let cart = shop.cart(&id).await.unwrap();
     assert_eq!(cart.count(), 1, "what was read stays as it was read");
 });
 
@@ -215,9 +218,9 @@ on_both!(
     a_line_that_sold_out_stays_uncounted_and_returns_with_the_stock,
     |url| async {
         let shop = market(&url).await;
-        let key = cart_with(&shop, "MUG-S", 4).await;
+        let id = cart_with(&shop, "MUG-S", 4).await;
         import(&shop, &CATALOGUE.replace("24.00,EUR,5", "24.00,EUR,0")).await;
-        let cart = shop.acknowledge_notices(&key).await.unwrap();
+        let cart = shop.acknowledge_notices(&id).await.unwrap();
         assert_eq!(
             cart.notices,
             [CartNotice::SoldOut {
@@ -226,25 +229,25 @@ on_both!(
         );
         assert!(cart.is_empty() && cart.lines[0].sold_out());
         let change = shop
-            .set_quantity(&key, &sku("MUG-S"), Some(pieces(1)))
+            .set_quantity(&id, &sku("MUG-S"), Some(pieces(1)))
             .await
             .unwrap();
         assert_eq!(change.outcome, CartOutcome::SoldOut);
         import(&shop, CATALOGUE).await;
-        assert_eq!(shop.cart(&key).await.unwrap().count(), 4);
+        assert_eq!(shop.cart(&id).await.unwrap().count(), 4);
     }
 );
 
 on_both!(what_is_no_longer_sold_leaves_and_says_so, |url| async {
     let shop = market(&url).await;
-    let key = cart_with(&shop, "PENCIL", 2).await;
+    let id = cart_with(&shop, "PENCIL", 2).await;
     let without: String = CATALOGUE
         .lines()
         .filter(|line| !line.contains("encil"))
         .map(|line| format!("{line}\n"))
         .collect();
     import(&shop, &without).await;
-    let cart = shop.cart(&key).await.unwrap();
+    let cart = shop.cart(&id).await.unwrap();
     assert_eq!(
         cart.notices,
         [CartNotice::Withdrawn {
@@ -253,32 +256,32 @@ on_both!(what_is_no_longer_sold_leaves_and_says_so, |url| async {
     );
     assert!(cart.lines.is_empty());
     let change = shop
-        .add_to_cart(&key, &sku("PENCIL"), Quantity::ONE)
+        .add_to_cart(&id, &sku("PENCIL"), Quantity::ONE)
         .await
         .unwrap();
     assert_eq!(change.outcome, CartOutcome::Unknown);
     assert!(
-        shop.acknowledge_notices(&key)
+        shop.acknowledge_notices(&id)
             .await
             .unwrap()
             .notices
             .is_empty()
     );
     import(&shop, CATALOGUE).await;
-    assert!(shop.cart(&key).await.unwrap().lines.is_empty());
+    assert!(shop.cart(&id).await.unwrap().lines.is_empty());
 });
 
 on_both!(
     another_currency_is_not_told_as_a_price_change,
     |url| async {
         let shop = market(&url).await;
-        let key = cart_with(&shop, "PENCIL", 2).await;
+        let id = cart_with(&shop, "PENCIL", 2).await;
         import(
             &shop,
             &CATALOGUE.replace("EUR", "USD").replace("1.20", "1.50"),
         )
         .await;
-        let cart = shop.cart(&key).await.unwrap();
+        let cart = shop.cart(&id).await.unwrap();
         assert_eq!(cart.items, Money::new(300, Currency::USD));
         assert!(cart.notices.is_empty());
     }

@@ -32,7 +32,7 @@ on_bench!(
         assert!(
             bench
                 .shop
-                .cart(&bench.key)
+                .cart(&bench.cart_id)
                 .await
                 .expect("a cart")
                 .lines
@@ -106,13 +106,13 @@ on_bench!(
         let method = bench.card(DECLINED).await;
         let first = bench
             .shop
-            .pay(&bench.key, &token, &method, None)
+            .pay(&bench.cart_id, &token, &method, None)
             .await
             .expect("an engine");
         let calls = bench.line().calls();
         let second = bench
             .shop
-            .pay(&bench.key, &token, &method, None)
+            .pay(&bench.cart_id, &token, &method, None)
             .await
             .expect("an engine");
         assert_eq!(first, second);

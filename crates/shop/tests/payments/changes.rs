@@ -12,7 +12,7 @@ on_bench!(
         let cheap = Money::new(1, Currency::EUR);
         let placed = bench
             .shop
-            .place_order(&bench.key, &Bench::details(), cheap, "en", None)
+            .place_order(&bench.cart_id, &Bench::details(), cheap, "en", None)
             .await;
         assert!(
             matches!(placed, Err(PlaceError::TotalChanged)),
@@ -62,7 +62,7 @@ on_bench!(
         let token = bench.place().await;
         bench.pay(&token, VISA).await;
         bench.add("CARD", 3).await;
-        let cart = bench.shop.cart(&bench.key).await.expect("a cart");
+        let cart = bench.shop.cart(&bench.cart_id).await.expect("a cart");
         let left: Vec<_> = cart
             .lines
             .iter()
@@ -91,7 +91,7 @@ on_bench!(
         let total = Money::new(40, Currency::EUR);
         let placed = bench
             .shop
-            .place_order(&bench.key, &Bench::details(), total, "en", None)
+            .place_order(&bench.cart_id, &Bench::details(), total, "en", None)
             .await;
         assert!(
             matches!(placed, Err(PlaceError::NotChargeable(_))),

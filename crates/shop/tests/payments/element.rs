@@ -96,7 +96,11 @@ on_bench!(
             .unwrap();
         bench.resume(&token).await;
         assert_eq!(bench.secret(&token).await, secret);
-        let unfinished = bench.shop.unfinished_order(&bench.key, None).await.unwrap();
+        let unfinished = bench
+            .shop
+            .unfinished_order(&bench.cart_id, None)
+            .await
+            .unwrap();
         let unfinished = unfinished.expect("an unfinished order");
         assert_eq!(unfinished.token, token);
         assert_eq!(unfinished.flow, PaymentFlow::Element);
@@ -161,12 +165,12 @@ on_bench!(
         let secret = bench.secret(&first).await;
         bench.add("MUG", 2).await;
         bench.confirm_in_browser(&secret, VISA).await.unwrap();
-        let quote = bench.shop.quote(&bench.key).await.unwrap();
+        let quote = bench.shop.quote(&bench.cart_id).await.unwrap();
         let details = Bench::details();
         let total = quote.total(details.delivery).unwrap();
         let placed = bench
             .shop
-            .place_order(&bench.key, &details, total, "en", None);
+            .place_order(&bench.cart_id, &details, total, "en", None);
         let refused = placed.await.unwrap_err();
         assert!(
             matches!(refused, shop::checkout::PlaceError::AlreadyPaid(_)),

@@ -105,7 +105,11 @@ on_bench!(
         assert_eq!(bench.cart().await, [("MUG".to_owned(), 2)]);
         assert_eq!(bench.place().await.as_str(), token.as_str());
         assert_eq!(bench.page(&token).await, page);
-        bench.shop.cancel_payment(&bench.key, &token).await.unwrap();
+        bench
+            .shop
+            .cancel_payment(&bench.cart_id, &token)
+            .await
+            .unwrap();
         assert_eq!(bench.stock("MUG").await, (20, 0));
         assert_eq!(bench.sessions().await[0]["status"], "expired");
         assert_eq!(bench.cart().await, [("MUG".to_owned(), 2)]);

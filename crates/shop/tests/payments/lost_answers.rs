@@ -12,7 +12,7 @@ on_bench!(
         let method = bench.card("4000000000009995").await;
         bench
             .shop
-            .pay(&bench.key, &token, &method, None)
+            .pay(&bench.cart_id, &token, &method, None)
             .await
             .expect("an engine");
         bench.line().lose_answers(1);

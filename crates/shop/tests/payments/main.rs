@@ -15,6 +15,7 @@ mod closed_elsewhere;
 mod disputes;
 mod element;
 mod hosted;
+mod joined_carts;
 mod lost_answers;
 mod mails;
 mod races;

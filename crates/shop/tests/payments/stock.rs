@@ -15,12 +15,12 @@ on_bench!(
         bench.pay(&token, THREE_D_SECURE).await;
         assert_eq!(bench.stock("LAMP").await, (1, 1));
         assert_eq!(other.pay(&others, VISA).await, PaymentStep::CartChanged);
-        let mine = bench.shop.cart(&bench.key).await.expect("a cart");
+        let mine = bench.shop.cart(&bench.cart_id).await.expect("a cart");
         assert_eq!(
             mine.lines[0].available, 1,
             "a buyer's own reservation is the buyer's"
         );
-        let theirs = other.shop.cart(&other.key).await.expect("a cart");
+        let theirs = other.shop.cart(&other.cart_id).await.expect("a cart");
         assert_eq!(theirs.lines[0].available, 0);
         bench.answer_bank("complete").await;
         assert_eq!(

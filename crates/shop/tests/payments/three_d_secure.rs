@@ -74,7 +74,7 @@ on_bench!(
             .await
             .expect("a statement");
         let offered = async |account| {
-            let unfinished = bench.shop.unfinished_order(&bench.key, account).await;
+            let unfinished = bench.shop.unfinished_order(&bench.cart_id, account).await;
             unfinished.expect("a store").map(|order| order.token)
         };
         assert_eq!(offered(Some(&ada.0)).await, Some(token));
@@ -91,7 +91,7 @@ on_bench!(
         bench.pay(&token, THREE_D_SECURE).await;
         let unfinished = bench
             .shop
-            .unfinished_order(&bench.key, None)
+            .unfinished_order(&bench.cart_id, None)
             .await
             .expect("a store")
             .expect("an unfinished order");
@@ -146,7 +146,7 @@ on_bench!(
         assert_eq!(bench.stock("LAMP").await, (1, 1));
         bench
             .shop
-            .cancel_payment(&bench.key, &token)
+            .cancel_payment(&bench.cart_id, &token)
             .await
             .expect("a store");
         assert_eq!(bench.stock("LAMP").await, (1, 0), "the stock is free again");

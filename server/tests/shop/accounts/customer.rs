@@ -26,6 +26,17 @@ impl<'a> Customer<'a> {
         }
     }
 
+    /// With these cookies, as they are sent.
+    pub(super) fn with<'s>(shop: &'s TestShop, cookies: &str) -> Customer<'s> {
+        let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+        Customer {
+            shop,
+            cookies: pairs
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+        }
+    }
+
     /// Registers by form, mail and link, and is logged in.
     pub(super) async fn registered(shop: &'a TestShop, email: &str) -> Customer<'a> {
         let mut customer = Customer::of(shop);

@@ -1,6 +1,7 @@
 //! Accounts through the front door, by the forms that browsers send.
 
 mod addresses;
+mod carts;
 mod customer;
 mod logging_in;
 mod orders;

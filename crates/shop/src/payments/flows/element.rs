@@ -12,7 +12,7 @@ use stripe_client::{AllowRedirects, PaymentMethodChoice};
 
 use crate::{
     Shop,
-    cart::CartKey,
+    cart::CartId,
     orders::{OrderRecord, OrderToken},
     payments::{
         EngineError, flows::Means, record::PaymentRecord, report::Report, step::nothing_made,
@@ -26,10 +26,10 @@ impl Shop {
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
     pub async fn begin_element_payment(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
     ) -> Result<PaymentStep, EngineError> {
-        self.step_with(key, token, Means::Element).await
+        self.step_with(cart, token, Means::Element).await
     }
 
     pub(super) async fn begin_element(

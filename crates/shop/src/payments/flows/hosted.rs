@@ -12,7 +12,7 @@ use stripe_client::{CheckoutDelivery, CheckoutLine, CheckoutSession, CreateCheck
 
 use crate::{
     Shop, StoreError,
-    cart::CartKey,
+    cart::CartId,
     clock,
     orders::{OrderRecord, OrderToken},
     payments::{
@@ -48,11 +48,12 @@ impl Shop {
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
     pub async fn begin_hosted_payment(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
         texts: &HostedTexts,
     ) -> Result<PaymentStep, EngineError> {
-        self.step_with(key, token, Means::Page(texts.clone())).await
+        self.step_with(cart, token, Means::Page(texts.clone()))
+            .await
     }
 
     pub(super) async fn begin_page(

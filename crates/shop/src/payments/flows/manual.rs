@@ -14,7 +14,7 @@ use crate::{
     Shop, StoreError,
     accounts::AccountId,
     cards::{CustomerError, is_unknown_customer},
-    cart::CartKey,
+    cart::CartId,
     orders::{OrderRecord, OrderToken},
     payments::{
         EngineError,
@@ -35,13 +35,13 @@ impl Shop {
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
     pub async fn pay(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
         method: &PaymentMethodId,
         save_for: Option<&AccountId>,
     ) -> Result<PaymentStep, EngineError> {
         let means = Means::Method(method.clone(), save_for.cloned());
-        self.step_with(key, token, means).await
+        self.step_with(cart, token, means).await
     }
 
     pub(super) async fn pay_by_method(

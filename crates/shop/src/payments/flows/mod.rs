@@ -21,7 +21,7 @@ use super::{
     calls::CallError,
     in_hand::{NotInHand, PATIENCE},
 };
-use crate::{Shop, accounts::AccountId, cart::CartKey, orders::OrderToken};
+use crate::{Shop, accounts::AccountId, cart::CartId, orders::OrderToken};
 
 pub use hosted::HostedTexts;
 pub use resume::UnfinishedOrder;
@@ -74,14 +74,14 @@ impl Shop {
     /// charged once. The work goes on when the caller goes away, and when it takes longer than the caller waits.
     async fn step_with(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
         means: Means,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart) = (self.clone(), key.id());
+        let (shop, cart) = (self.clone(), cart.clone());
         answer_in_time(token, {
             let token = token.clone();
-            async move { shop.step_now(&cart, &token, &means).await }
+            async move { shop.step_now(cart.as_str(), &token, &means).await }
         })
         .await
     }

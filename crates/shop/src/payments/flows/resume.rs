@@ -10,7 +10,7 @@ use commerce::{
 use crate::{
     Shop, StoreError,
     accounts::AccountId,
-    cart::CartKey,
+    cart::CartId,
     orders::{OrderRecord, OrderToken},
     payments::{
         EngineError,
@@ -42,13 +42,13 @@ impl Shop {
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
     pub async fn resume(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart) = (self.clone(), key.id());
+        let (shop, cart) = (self.clone(), cart.clone());
         answer_in_time(token, {
             let token = token.clone();
-            async move { shop.resume_now(&cart, &token).await }
+            async move { shop.resume_now(cart.as_str(), &token).await }
         })
         .await
     }
@@ -60,11 +60,11 @@ impl Shop {
     /// When the store cannot be read.
     pub async fn unfinished_order(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         account: Option<&AccountId>,
     ) -> Result<Option<UnfinishedOrder>, StoreError> {
         let mut connection = self.store().connection().await?;
-        let Some(order) = OrderRecord::open_of_cart(&mut connection, &key.id()).await? else {
+        let Some(order) = OrderRecord::open_of_cart(&mut connection, cart.as_str()).await? else {
             return Ok(None);
         };
         if order.account.is_some() && order.account.as_ref() != account {

@@ -10,7 +10,7 @@ use crate::{
     Shop,
     accounts::AccountId,
     cards::{Freshness, WalletError, is_unknown_customer},
-    cart::CartKey,
+    cart::CartId,
     orders::{OrderRecord, OrderToken},
     payments::{
         EngineError,
@@ -31,7 +31,7 @@ impl Shop {
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
     pub async fn pay_with_saved_card(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
         account: &AccountId,
         card: &PaymentMethodId,
@@ -41,7 +41,7 @@ impl Shop {
             return Ok(PaymentStep::Declined(DeclineReason::IncorrectCvc));
         };
         let means = Means::SavedCard(account.clone(), card.clone(), cvc);
-        self.step_with(key, token, means).await
+        self.step_with(cart, token, means).await
     }
 
     pub(super) async fn pay_by_saved_card(

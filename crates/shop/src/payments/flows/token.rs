@@ -12,7 +12,7 @@ use stripe_client::{CreateCharge, ErrorKind, Retry, TokenId};
 
 use crate::{
     Shop,
-    cart::CartKey,
+    cart::CartId,
     orders::{OrderRecord, OrderToken},
     payments::{
         EngineError,
@@ -43,11 +43,12 @@ impl Shop {
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
     pub async fn pay_with_token(
         &self,
-        key: &CartKey,
+        cart: &CartId,
         token: &OrderToken,
         card: &TokenId,
     ) -> Result<PaymentStep, EngineError> {
-        self.step_with(key, token, Means::Token(card.clone())).await
+        self.step_with(cart, token, Means::Token(card.clone()))
+            .await
     }
 
     pub(super) async fn pay_by_token(

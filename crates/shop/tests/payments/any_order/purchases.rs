@@ -165,7 +165,7 @@ impl Step {
             Step::PayUnheard(card) => {
                 let method = bench.card(card).await;
                 bench.line().lose_answers(2);
-                let step = bench.shop.pay(&bench.key, token, &method, None).await;
+                let step = bench.shop.pay(&bench.cart_id, token, &method, None).await;
                 bench.line().lose_answers(0);
                 assert!(
                     !matches!(step, Ok(PaymentStep::Paid { .. })),
@@ -174,7 +174,7 @@ impl Step {
                 // The buyer presses Pay again with the same card.
                 bench
                     .shop
-                    .pay(&bench.key, token, &method, None)
+                    .pay(&bench.cart_id, token, &method, None)
                     .await
                     .expect("an engine");
             }

@@ -22,7 +22,7 @@ impl Bench {
         let quantity = Quantity::try_from(quantity).expect("a quantity");
         let sku = sku.parse().expect("a SKU");
         self.shop
-            .add_to_cart(&self.key, &sku, quantity)
+            .add_to_cart(&self.cart_id, &sku, quantity)
             .await
             .expect("a cart");
     }
@@ -44,24 +44,24 @@ impl Bench {
 
     /// Places the order at the total that the page would show.
     pub(crate) async fn place(&self) -> OrderToken {
-        let quote = self.shop.quote(&self.key).await.expect("a quote");
+        let quote = self.shop.quote(&self.cart_id).await.expect("a quote");
         let details = Bench::details();
         let total = quote.total(details.delivery).expect("a total");
         let placed = self
             .shop
-            .place_order(&self.key, &details, total, "en", None)
+            .place_order(&self.cart_id, &details, total, "en", None)
             .await;
         placed.expect("an order").token
     }
 
     /// Places the order as somebody who is logged in.
     pub(crate) async fn place_as(&self, member: &Member) -> OrderToken {
-        let quote = self.shop.quote(&self.key).await.expect("a quote");
+        let quote = self.shop.quote(&self.cart_id).await.expect("a quote");
         let details = Bench::details();
         let total = quote.total(details.delivery).expect("a total");
         let placed = self
             .shop
-            .place_order(&self.key, &details, total, "en", Some(&member.0));
+            .place_order(&self.cart_id, &details, total, "en", Some(&member.0));
         placed.await.expect("an order").token
     }
 
@@ -75,7 +75,7 @@ impl Bench {
     pub(crate) async fn pay(&self, token: &OrderToken, number: &str) -> PaymentStep {
         let method = self.card(number).await;
         self.shop
-            .pay(&self.key, token, &method, None)
+            .pay(&self.cart_id, token, &method, None)
             .await
             .expect("an engine")
     }
@@ -83,7 +83,7 @@ impl Bench {
     /// The token flow.
     pub(crate) async fn pay_with(&self, token: &OrderToken, card: &TokenId) -> PaymentStep {
         self.shop
-            .pay_with_token(&self.key, token, card)
+            .pay_with_token(&self.cart_id, token, card)
             .await
             .expect("an engine")
     }
@@ -96,7 +96,7 @@ impl Bench {
 
     pub(crate) async fn begin_element(&self, token: &OrderToken) -> PaymentStep {
         self.shop
-            .begin_element_payment(&self.key, token)
+            .begin_element_payment(&self.cart_id, token)
             .await
             .expect("an engine")
     }
@@ -115,7 +115,7 @@ impl Bench {
             locale: "en".to_owned(),
         };
         self.shop
-            .begin_hosted_payment(&self.key, token, &texts)
+            .begin_hosted_payment(&self.cart_id, token, &texts)
             .await
             .expect("an engine")
     }
@@ -129,7 +129,10 @@ impl Bench {
     }
 
     pub(crate) async fn resume(&self, token: &OrderToken) -> PaymentStep {
-        self.shop.resume(&self.key, token).await.expect("an engine")
+        self.shop
+            .resume(&self.cart_id, token)
+            .await
+            .expect("an engine")
     }
 
     pub(crate) async fn order(&self, token: &OrderToken) -> OrderView {
@@ -181,7 +184,7 @@ impl Bench {
 
     /// What is in the cart.
     pub(crate) async fn cart(&self) -> Vec<(String, u32)> {
-        let cart = self.shop.cart(&self.key).await.expect("a cart");
+        let cart = self.shop.cart(&self.cart_id).await.expect("a cart");
         let lines = cart.lines.iter();
         lines
             .map(|line| (line.sku.as_str().to_owned(), line.quantity.get()))

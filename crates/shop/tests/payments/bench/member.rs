@@ -45,6 +45,14 @@ impl Bench {
         }
     }
 
+    /// The same browser, with the member logged in.
+    pub(crate) async fn logged_in(&self, member: &Member) -> Bench {
+        let mut browser = self.other_tab();
+        let cart = self.shop.cart_of_or_new(Some(&member.0), Some(&self.key));
+        (browser.cart_id, _) = cart.await.expect("a cart");
+        browser
+    }
+
     /// Deletes the account.
     pub(crate) async fn leave(&self, member: &Member) {
         let password = Password::typed(PASSWORD);
@@ -141,7 +149,7 @@ impl Bench {
     ) -> PaymentStep {
         let paid = self
             .shop
-            .pay_with_saved_card(&self.key, token, &member.0, card, cvc);
+            .pay_with_saved_card(&self.cart_id, token, &member.0, card, cvc);
         paid.await.expect("an engine")
     }
 
@@ -153,7 +161,9 @@ impl Bench {
         number: &str,
     ) -> PaymentStep {
         let method = self.card(number).await;
-        let paid = self.shop.pay(&self.key, token, &method, Some(&member.0));
+        let paid = self
+            .shop
+            .pay(&self.cart_id, token, &method, Some(&member.0));
         paid.await.expect("an engine")
     }
 

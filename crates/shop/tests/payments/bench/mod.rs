@@ -17,7 +17,10 @@ use std::{
 };
 
 use commerce::{Currency, Money, payment::PaymentFlow};
-use shop::{Settings, Shop, Store, cart::CartKey};
+use shop::{
+    Settings, Shop, Store,
+    cart::{CartId, CartKey},
+};
 use sqlx::AnyPool;
 use stripe_sandbox::{Config, Running, Sandbox};
 
@@ -33,7 +36,10 @@ pub(crate) const THREE_D_SECURE: &str = "4000002760003184";
 /// One buyer at one shop.
 pub(crate) struct Bench {
     pub(crate) shop: Shop,
+    /// What the buyer's browser keeps.
     pub(crate) key: CartKey,
+    /// The cart that it leads to.
+    pub(crate) cart_id: CartId,
     world: Arc<World>,
 }
 
@@ -103,9 +109,11 @@ impl Bench {
             inbox: Arc::default(),
             supplied: Mutex::default(),
         };
+        let key = CartKey::generate();
         let bench = Bench {
             shop,
-            key: CartKey::generate(),
+            cart_id: key.id(),
+            key,
             world: Arc::new(world),
         };
         bench.import(CATALOGUE).await;
@@ -114,9 +122,11 @@ impl Bench {
 
     /// The same shop for another buyer.
     pub(crate) fn other_buyer(&self) -> Bench {
+        let key = CartKey::generate();
         Bench {
             shop: self.shop.clone(),
-            key: CartKey::generate(),
+            cart_id: key.id(),
+            key,
             world: self.world.clone(),
         }
     }
@@ -126,6 +136,7 @@ impl Bench {
         Bench {
             shop: self.shop.clone(),
             key: self.key.clone(),
+            cart_id: self.cart_id.clone(),
             world: self.world.clone(),
         }
     }
@@ -137,6 +148,7 @@ impl Bench {
         Bench {
             shop: Shop::new(store, stripe, self.shop.settings().clone()),
             key: self.key.clone(),
+            cart_id: self.cart_id.clone(),
             world: self.world.clone(),
         }
     }

@@ -1,5 +1,9 @@
 //! The cart: what is in it, what it comes to, and what changed since the customer last looked.
 
+mod join;
+
+pub use join::{JoinedOrder, KeptLine, Progress};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
