@@ -115,7 +115,7 @@ impl<'a> Buyer<'a> {
 
     /// Whether nothing was put into the cart yet.
     pub(crate) fn has_empty_cart(&self) -> bool {
-        self.cookie.is_empty()
+        self.total == DELIVERY
     }
 
     /// Puts `quantity` pieces into the cart; `price` is in minor units.
@@ -123,10 +123,11 @@ impl<'a> Buyer<'a> {
         let quantity_text = quantity.to_string();
         let form = encoded(&[("sku", sku), ("quantity", &quantity_text)]);
         let answer = self.post("/api/cart/add", FORM, form).await?;
-        let cookie = answer.headers().get("set-cookie").cloned();
-        let cookie = cookie.ok_or(Trouble::Refused("no cookie".to_owned()))?;
-        let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
-        self.cookie = cookie.to_owned();
+        // The cart of who is logged in is the account's, and needs no cookie.
+        if let Some(cookie) = answer.headers().get("set-cookie") {
+            let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
+            self.cookie = cookie.to_owned();
+        }
         self.total += quantity * price;
         Ok(())
     }
