@@ -48,7 +48,7 @@ pub(crate) use {
     next::Next,
     orders::OrdersPage,
     overview::AccountPage,
-    session::signed_in,
+    session::{log_in_again, signed_in},
     settings::{DeletePage, EmailPage, PasswordPage, SettingsPage},
 };
 #[cfg(feature = "ssr")]

@@ -64,9 +64,13 @@ pub(super) async fn required() -> Result<Session, PageError> {
     if let Some(session) = session().await? {
         return Ok(session);
     }
-    let log_in = Next::new(&path).log_in();
-    Err(PageError::see_other(&match posted() {
-        Some(_) => Said::SessionOver.at(&log_in),
-        None => log_in,
-    }))
+    Err(match posted() {
+        Some(_) => log_in_again(&path),
+        None => PageError::see_other(&Next::new(&path).log_in()),
+    })
+}
+
+/// Leads to the page to log in, which says that nothing came of the form that was sent to `path`, and back.
+pub(crate) fn log_in_again(path: &str) -> PageError {
+    PageError::see_other(&Said::SessionOver.at(&Next::new(path).log_in()))
 }

@@ -11,7 +11,11 @@ use super::functions::{
 use crate::post::{object, post_json};
 
 /// [`super::functions::place_order`]
-pub(super) async fn place_order(form: CheckoutForm, seen: i64) -> Option<PlaceAnswer> {
+pub(super) async fn place_order(
+    form: CheckoutForm,
+    seen: i64,
+    logged_in: bool,
+) -> Option<PlaceAnswer> {
     let form = object(&[
         ("email", form.email.into()),
         ("name", form.name.into()),
@@ -26,7 +30,11 @@ pub(super) async fn place_order(form: CheckoutForm, seen: i64) -> Option<PlaceAn
     ])?;
     // Sums of money are far below where a number of JavaScript's loses its last digit.
     let seen = JsValue::from_f64(seen as f64);
-    let arguments = [("form", form.into()), ("seen", seen)];
+    let arguments = [
+        ("form", form.into()),
+        ("seen", seen),
+        ("logged_in", logged_in.into()),
+    ];
     post_json(PlaceOrder::PATH, &arguments).await
 }
 

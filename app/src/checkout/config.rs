@@ -20,6 +20,8 @@ pub struct CheckoutConfig {
     pub rates: DeliveryRates,
     /// What can be paid by; the first is chosen at first.
     pub offered: Vec<PayBy>,
+    /// Whether the page was made for somebody who is logged in.
+    pub logged_in: bool,
     /// Whether a new card can be kept for the next time: who pays is logged in.
     pub can_save: bool,
     /// The cards that the customer saved; the one to be chosen at first comes first.
@@ -96,6 +98,7 @@ impl CheckoutConfig {
                 data-standard=self.rates.standard.minor
                 data-express=self.rates.express.minor
                 data-offered=offered.join(" ")
+                data-logged-in=self.logged_in.then_some("")
                 data-can-save=self.can_save.then_some("")
                 data-saved=saved.join("\n")
                 data-unfinished=self.unfinished.clone()
@@ -113,6 +116,7 @@ impl CheckoutConfig {
             items: Money::zero(Currency::EUR),
             rates: DeliveryRates::default_for(Currency::EUR),
             offered: Vec::new(),
+            logged_in: false,
             can_save: false,
             saved: Vec::new(),
             unfinished: None,
@@ -144,6 +148,7 @@ impl CheckoutConfig {
                 .split(' ')
                 .filter_map(PayBy::parse)
                 .collect(),
+            logged_in: element.has_attribute("data-logged-in"),
             can_save: element.has_attribute("data-can-save"),
             saved: text("data-saved")?
                 .lines()

@@ -99,7 +99,12 @@ pub(super) fn no_script(t: Locale, hosted: bool) -> impl IntoView {
 
 /// What a posted form says besides the fields: the totals that the customer was shown and, without JavaScript, the only
 /// button there is. With JavaScript the island has a button.
-pub(super) fn plain_form(t: Locale, quote: &Quote, hosted: bool) -> impl IntoView + use<> {
+pub(super) fn plain_form(
+    t: Locale,
+    quote: &Quote,
+    hosted: bool,
+    logged_in: bool,
+) -> impl IntoView + use<> {
     let totals = DeliveryMethod::ALL.map(|method| {
         let total = quote.total(method).unwrap_or(quote.cart.items);
         view! {
@@ -117,6 +122,7 @@ pub(super) fn plain_form(t: Locale, quote: &Quote, hosted: bool) -> impl IntoVie
     });
     view! {
         {totals.into_iter().collect_view()}
+        {logged_in.then(|| view! { <input type="hidden" name="logged_in" value="yes" /> })}
         {button}
     }
 }

@@ -208,7 +208,8 @@ impl Browser {
 
     async fn place(&self, typed: &CheckoutForm) -> Result<String, Phase> {
         let total = self.total(typed);
-        let Some(answer) = place_order(typed.clone(), total.minor).await else {
+        let logged_in = self.state.config.with_value(|config| config.logged_in);
+        let Some(answer) = place_order(typed.clone(), total.minor, logged_in).await else {
             return Err(Phase::Failed(t().payment_offline().to_owned()));
         };
         if !matches!(answer, PlaceAnswer::Fields(_)) {
@@ -221,6 +222,7 @@ impl Browser {
                 Phase::Failed(t().checkout_error_summary().to_owned())
             }
             PlaceAnswer::TotalChanged | PlaceAnswer::EmptyCart => Phase::Changed,
+            PlaceAnswer::LoggedOut => Phase::Failed(t().payment_logged_out().to_owned()),
             PlaceAnswer::NotChargeable(why) => {
                 Phase::Failed(messages::not_chargeable(t(), why, total))
             }
@@ -286,7 +288,14 @@ impl Browser {
 
     /// How the order's payment stands, by the server.
     pub(super) async fn resumed(&self, token: &str) -> Option<PaymentStep> {
-        asked(async || resume_payment(token).await, self.state).await
+        let step = asked(async || resume_payment(token).await, self.state).await?;
+        Some(match step {
+            // Who is no longer logged in has no order here, and may have paid for it: its page tells.
+            PaymentStep::NoOpenOrder => PaymentStep::Checking {
+                order: format!("/orders/{token}"),
+            },
+            step => step,
+        })
     }
 
     /// What the customer sees at the end.

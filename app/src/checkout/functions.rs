@@ -28,6 +28,8 @@ pub enum PlaceAnswer {
     TotalChanged,
     /// The cart holds nothing that can be bought.
     EmptyCart,
+    /// The page was made for somebody who is no longer logged in. The cart is still theirs.
+    LoggedOut,
     /// The amount cannot be charged.
     NotChargeable(NotChargeable),
     /// An earlier payment of this cart is paid or being decided: its page says how it stands.
@@ -40,17 +42,26 @@ pub enum PlaceAnswer {
 }
 
 /// Makes the caller's cart an order. `seen` is the total in minor units that the page showed: when it is another one by now,
-/// nothing happens but the answer that it is.
+/// nothing happens but the answer that it is. `logged_in` tells whether it was made for somebody who was logged in: what it shows
+/// is nobody else's to order.
 ///
 /// # Errors
 /// When the store fails; trying again may help.
 #[server(prefix = "/api", endpoint = "checkout/place", input = Json)]
-pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, ServerFnError> {
+pub async fn place_order(
+    form: CheckoutForm,
+    seen: i64,
+    #[server(default)] logged_in: bool,
+) -> Result<PlaceAnswer, ServerFnError> {
     use shop::checkout::PlaceError;
 
     use crate::account::signed_in;
 
     let shop = expect_context::<shop::Shop>();
+    let account = signed_in().await.map_err(failed)?;
+    if logged_in && account.is_none() {
+        return Ok(PlaceAnswer::LoggedOut);
+    }
     let Some(cart) = crate::cart::whose::find().await.map_err(failed)? else {
         return Ok(PlaceAnswer::EmptyCart);
     };
@@ -65,7 +76,6 @@ pub async fn place_order(form: CheckoutForm, seen: i64) -> Result<PlaceAnswer, S
         order: token.path(),
         paid,
     };
-    let account = signed_in().await.map_err(failed)?;
     let account = account.as_ref().map(|account| &account.id);
     let placed = shop
         .place_order(&cart, &details, seen, locale, account)

@@ -14,7 +14,7 @@ use super::{
     who::Who,
 };
 use crate::{
-    account::signed_in,
+    account::{log_in_again, signed_in},
     cart::whose,
     error_page::PageError,
     layout::{Canonical, PageHead, page, shop, site},
@@ -38,11 +38,15 @@ async fn checkout() -> Result<impl IntoView, PageError> {
             canonical=Canonical::Unlisted
         />
     };
+    let posted = use_context::<PostedCheckout>();
+    if posted.as_ref().is_some_and(PostedCheckout::was_logged_in) && signed_in().await?.is_none() {
+        return Err(log_in_again("/checkout"));
+    }
     let Some(cart) = whose::find().await? else {
         return Ok((head, EitherOf3::A(empty(t))));
     };
     let mut again = None;
-    if let Some(posted) = use_context::<PostedCheckout>() {
+    if let Some(posted) = posted {
         again = posted.answer(&shop, &site, &cart).await;
         if again.is_none() {
             // The response leads on, so that nobody sees the page.
@@ -66,9 +70,9 @@ async fn checkout() -> Result<impl IntoView, PageError> {
     let config = config(&shop, site, &cart, &quote).await?;
     let hosted = config.offered.contains(&PayBy::Hosted);
     let told = config.view();
+    let plain = plain_form(t, &quote, hosted, config.logged_in);
     provide_context(config);
     let rates = quote.rates;
-    let plain = plain_form(t, &quote, hosted);
     let problem = (!again.problem.is_empty()).then(|| {
         view! {
             <p class="notice error" role="alert">
@@ -121,6 +125,7 @@ async fn config(
         items: quote.cart.items,
         rates: quote.rates,
         offered: PayBy::offered(&shop.settings().flows),
+        logged_in: false,
         can_save: false,
         saved: Vec::new(),
         unfinished: None,
@@ -128,6 +133,7 @@ async fn config(
     };
     let account = signed_in().await?;
     if let Some(account) = &account {
+        config.logged_in = true;
         config.can_save = config.offered.iter().any(|by| by.can_save());
         config.saved = saved_cards(shop, &account.id).await;
     }

@@ -32,6 +32,8 @@ pub struct PostedCheckout {
     /// The totals that the page showed, in minor units.
     seen_standard: String,
     seen_express: String,
+    /// There if the page was made for somebody who was logged in.
+    logged_in: String,
 }
 
 /// The page again.
@@ -60,6 +62,11 @@ impl Refused {
 }
 
 impl PostedCheckout {
+    /// Whether the page was made for somebody who was logged in, so that what it shows is an account's.
+    pub(super) fn was_logged_in(&self) -> bool {
+        !self.logged_in.is_empty()
+    }
+
     /// Begins the payment, and has the response lead on to Stripe's page or to the order's; else says what to show.
     pub(super) async fn answer(self, shop: &Shop, site: &Site, cart: &CartId) -> Option<Again> {
         let refused = match self.begin(shop, site, cart).await {
@@ -90,7 +97,7 @@ impl PostedCheckout {
         };
         // A form without it was shown no total, and no cart comes to nothing.
         let seen: i64 = seen.parse().unwrap_or(0);
-        let answer = place_order(self.form.clone(), seen).await;
+        let answer = place_order(self.form.clone(), seen, self.was_logged_in()).await;
         let token = match answer.map_err(|_| Refused::because(t.payment_trouble()))? {
             PlaceAnswer::Placed { token } => token,
             PlaceAnswer::Fields(errors) => {
@@ -102,6 +109,7 @@ impl PostedCheckout {
             PlaceAnswer::TotalChanged | PlaceAnswer::EmptyCart => {
                 return Err(Refused::because(t.payment_cart_changed()));
             }
+            PlaceAnswer::LoggedOut => return Err(Refused::because(t.payment_logged_out())),
             PlaceAnswer::NotChargeable(why) => {
                 let total = shop.quote(cart).await.map(|quote| quote.total(method));
                 return Err(Refused::because(match total {

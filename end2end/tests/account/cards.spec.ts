@@ -188,20 +188,3 @@ test("a card is not kept unless the customer says so", async ({ page, customer }
   await page.goto("/account/cards");
   await expect(page.getByText("You have no saved card yet.")).toBeVisible();
 });
-
-test("who logged out meanwhile is told so, and pays with another card", async ({ page, customer, context, till }) => {
-  await saveCard(customer, CARDS.succeeds);
-  await goToSavedCard(customer);
-  await customer.fillAddress();
-  await context.clearCookies({ name: "till_session" });
-  await securityCode(customer).fill("123");
-  await customer.payButton.click();
-  await expect(customer.failure).toContainText("You are no longer logged in");
-  await customer.payBy("Another card");
-  await customer.typeCard(CARDS.succeeds);
-  await customer.payButton.click();
-  await customer.seesPaidOrder();
-  expect(await keptCharges(till)).toHaveLength(1);
-  await page.goto("/account/cards");
-  await expect(page).toHaveURL(/\/account\/login\?next=/);
-});

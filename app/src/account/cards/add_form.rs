@@ -141,13 +141,6 @@ pub fn AddCardForm() -> impl IntoView {
             <div role="alert">
                 <p class="notice error" hidden=move || failure().is_empty()>
                     {failure}
-                    " "
-                    <a
-                        href="/account/login?next=/account/cards/new"
-                        hidden=move || failure() != t.cards_logged_out()
-                    >
-                        {t.account_log_in()}
-                    </a>
                 </p>
             </div>
             <p class="actions">

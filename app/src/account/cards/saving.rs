@@ -152,14 +152,14 @@ impl Saving {
             }
         }
         match step {
-            Some(CardStep::Saved) => match location().replace("/account/cards?said=card-saved") {
-                Ok(()) => Phase::Busy(t().cards_saved()),
-                Err(_) => Phase::Failed(t().payment_trouble()),
-            },
+            Some(CardStep::Saved) => lead_to("/account/cards?said=card-saved", t().cards_saved()),
             Some(CardStep::Declined(reason)) => Phase::Failed(refusal(reason)),
             Some(CardStep::TooManyAttempts { .. }) => Phase::Failed(t().cards_too_many()),
             Some(CardStep::Unavailable) => Phase::Failed(t().cards_unavailable()),
-            Some(CardStep::LoggedOut) => Phase::Failed(t().cards_logged_out()),
+            Some(CardStep::LoggedOut) => lead_to(
+                "/account/login?next=/account/cards/new&said=session-over",
+                t().cards_logged_out(),
+            ),
             Some(CardStep::Authenticate { .. }) => {
                 Phase::Failed(refusal(DeclineReason::AuthenticationFailed))
             }
@@ -178,6 +178,14 @@ impl Saving {
         }
         self.state.card_error.set(failure.message.clone());
         Phase::Failed(t().payment_card_incomplete())
+    }
+}
+
+/// Leads to another page, and says why until that has come.
+fn lead_to(address: &str, why: &'static str) -> Phase {
+    match location().replace(address) {
+        Ok(()) => Phase::Busy(why),
+        Err(_) => Phase::Failed(t().payment_trouble()),
     }
 }
 

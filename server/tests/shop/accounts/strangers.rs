@@ -78,8 +78,8 @@ const FUNCTIONS: &[Function] = &[
     },
     Function {
         path: "/api/checkout/place",
-        body: Body::Json(|_| json!({ "form": {}, "seen": 1 })),
-        answers: &["EmptyCart", "Fields"],
+        body: Body::Json(|_| json!({ "form": {}, "seen": 1, "logged_in": true })),
+        answers: &["LoggedOut", "EmptyCart", "Fields"],
     },
     Function {
         path: "/api/checkout/pay",
