@@ -288,14 +288,7 @@ impl Browser {
 
     /// How the order's payment stands, by the server.
     pub(super) async fn resumed(&self, token: &str) -> Option<PaymentStep> {
-        let step = asked(async || resume_payment(token).await, self.state).await?;
-        Some(match step {
-            // Who is no longer logged in has no order here, and may have paid for it: its page tells.
-            PaymentStep::NoOpenOrder => PaymentStep::Checking {
-                order: format!("/orders/{token}"),
-            },
-            step => step,
-        })
+        asked(async || resume_payment(token).await, self.state).await
     }
 
     /// What the customer sees at the end.

@@ -195,10 +195,12 @@ pub async fn begin_payment(token: String) -> Result<PaymentStep, ServerFnError> 
 /// When the store fails; trying again may help.
 #[server(prefix = "/api", endpoint = "checkout/resume", input = Json)]
 pub async fn resume_payment(token: String) -> Result<PaymentStep, ServerFnError> {
-    let Some((shop, cart, token)) = order_of_caller(&token).await.map_err(failed)? else {
+    let Ok(token) = token.parse() else {
         return Ok(PaymentStep::NoOpenOrder);
     };
-    shop.resume(&cart, &token).await.map_err(failed)
+    let cart = crate::cart::whose::find().await.map_err(failed)?;
+    let shop = expect_context::<shop::Shop>();
+    shop.resume(cart.as_ref(), &token).await.map_err(failed)
 }
 
 /// Gives up the payment that waits for the bank; the order can be paid with another card.

@@ -159,3 +159,19 @@ on_bench!(
         );
     }
 );
+
+on_bench!(
+    who_comes_back_from_the_bank_without_the_cart_is_sent_to_the_orders_page,
+    |bench| async {
+        let token = bench.order_mugs(1).await;
+        bench.pay(&token, THREE_D_SECURE).await;
+        let page = PaymentStep::Checking {
+            order: token.path(),
+        };
+        let elsewhere = bench.other_buyer();
+        assert_eq!(elsewhere.resume(&token).await, page);
+        let nowhere = bench.shop.resume(None, &token).await;
+        assert_eq!(nowhere.expect("a store"), page);
+        assert_eq!(bench.kept_by_stripe().await, 0);
+    }
+);

@@ -108,7 +108,8 @@ const FUNCTIONS: &[Function] = &[
     Function {
         path: "/api/checkout/resume",
         body: Body::Json(|hers| json!({ "token": hers.open })),
-        answers: &["NoOpenOrder"],
+        // That there is an order, which its page tells whoever has the token.
+        answers: &["Checking"],
     },
     Function {
         path: "/api/checkout/cancel",

@@ -36,16 +36,28 @@ pub struct UnfinishedOrder {
 
 impl Shop {
     /// Goes on with the order's payment: confirms it again when the buyer has confirmed at the bank, and says what is next.
-    /// The work goes on when the caller goes away.
+    /// Who has not the order's cart, because the session ended meanwhile, is sent to the order's page, and it is not said that
+    /// nothing was paid. The work goes on when the caller goes away.
     ///
     /// # Errors
     /// [`EngineError`]; what was sent to Stripe by then will be settled.
     pub async fn resume(
         &self,
-        cart: &CartId,
+        cart: Option<&CartId>,
         token: &OrderToken,
     ) -> Result<PaymentStep, EngineError> {
-        let (shop, cart) = (self.clone(), cart.clone());
+        let mut connection = self.store().connection().await?;
+        let order = OrderRecord::by_token(&mut connection, token).await?;
+        drop(connection);
+        let Some(order) = order else {
+            return Ok(PaymentStep::NoOpenOrder);
+        };
+        let Some(cart) = cart.filter(|cart| cart.as_str() == order.cart).cloned() else {
+            return Ok(PaymentStep::Checking {
+                order: token.path(),
+            });
+        };
+        let shop = self.clone();
         answer_in_time(token, {
             let token = token.clone();
             async move { shop.resume_now(cart.as_str(), &token).await }
