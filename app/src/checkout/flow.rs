@@ -272,7 +272,7 @@ impl Browser {
                 return Phase::Failed(t().payment_cancelled().to_owned());
             }
             self.state.phase.set(Phase::Busy(t().payment_finishing()));
-            step = self.resumed(token).await;
+            step = self.after_bank(token).await;
             let waits = matches!(
                 step,
                 Some(PaymentStep::Authenticate { .. } | PaymentStep::ConfirmInBrowser { .. })
@@ -284,6 +284,18 @@ impl Browser {
             }
         }
         self.end(step)
+    }
+
+    /// How the payment stands when the bank's window is closed. An order that is no longer open by then was given up, or
+    /// paid, in another tab: its page tells.
+    async fn after_bank(&self, token: &str) -> Option<PaymentStep> {
+        let step = self.resumed(token).await?;
+        Some(match step {
+            PaymentStep::NoOpenOrder => PaymentStep::Checking {
+                order: format!("/orders/{token}"),
+            },
+            step => step,
+        })
     }
 
     /// How the order's payment stands, by the server.
